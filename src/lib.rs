@@ -1,0 +1,1 @@
+//! Plans Azure Kubernetes Service (AKS) clusters and their networks.
