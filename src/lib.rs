@@ -1,1 +1,2 @@
 //! Plans Azure Kubernetes Service (AKS) clusters and their networks.
+pub mod model;
