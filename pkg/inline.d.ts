@@ -1,0 +1,4 @@
+export * from './aksplan.js';
+
+/** Unpacks and loads the WebAssembly module that this script carries; await it once before anything else. */
+export declare function init(): Promise<void>;

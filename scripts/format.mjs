@@ -1,0 +1,14 @@
+// `npm run format`: puts Rust, TypeScript, JavaScript, JSON and CSS in their one form.
+
+import { biome } from './project.mjs';
+import { nodeModules, rust } from './setup.mjs';
+import { main, run, step } from './step.mjs';
+
+await main(async () => {
+  await Promise.all([nodeModules(), rust({ lints: true })]);
+  await step('formatting Rust', () => run('cargo', ['fmt']));
+  await step('formatting Rust, scripts/glue', () =>
+    run('cargo', ['fmt', '--manifest-path=scripts/glue/Cargo.toml']),
+  );
+  await step('formatting the rest', () => run(...biome('check', '--write', '.')));
+});

@@ -1,0 +1,36 @@
+// The checks that read the code without running it.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { biome, root, tool } from './project.mjs';
+import { run } from './step.mjs';
+
+const cargo = (...args) => run('cargo', args);
+const wasm = '--target=wasm32-unknown-unknown';
+
+/** Needs nothing built. */
+export const source = [
+  { title: 'rustfmt', check: () => cargo('fmt', '--check') },
+  {
+    title: 'rustfmt, scripts/glue',
+    check: () => cargo('fmt', '--check', '--manifest-path=scripts/glue/Cargo.toml'),
+  },
+  { title: 'biome', check: () => run(...biome('ci', '--error-on-warnings', '.')) },
+  {
+    title: 'clippy',
+    check: () => cargo('clippy', '--all-targets', '--features=schema', '--', '--deny=warnings'),
+  },
+  {
+    title: 'clippy, WebAssembly',
+    check: () =>
+      cargo('clippy', '--lib', wasm, '--features=wasm', '--', '--deny=warnings'),
+  },
+];
+
+/** Needs the types that come out of the build. */
+export const types = ['.', 'www']
+  .filter((folder) => existsSync(join(root, folder, 'tsconfig.json')))
+  .map((folder) => ({
+    title: folder === '.' ? 'types' : `types, ${folder}`,
+    check: () => run(...tool('typescript/bin/tsc', '--noEmit', `--project=${folder}`)),
+  }));

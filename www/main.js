@@ -1,0 +1,4 @@
+import { init } from 'aksplan';
+
+await init();
+document.querySelector('output').textContent = 'The planner is loaded.';
