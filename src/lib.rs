@@ -1,2 +1,3 @@
 //! Plans Azure Kubernetes Service (AKS) clusters and their networks.
 pub mod model;
+pub mod net;
