@@ -195,7 +195,7 @@ pub struct ForeignRange {
 pub enum ForeignKind {
     /// A network that is peered with one of the plan's.
     Peered = "peered",
-    /// A network reached over VPN or `ExpressRoute`.
+    /// A network reached over VPN or ExpressRoute.
     OnPremises = "onPremises",
     /// Set aside for something that comes later.
     Reserved = "reserved",

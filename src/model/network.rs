@@ -108,7 +108,7 @@ pub struct Route {
 pub enum NextHopType {
     /// A firewall or other appliance, by address.
     VirtualAppliance = "VirtualAppliance",
-    /// A VPN or `ExpressRoute` gateway.
+    /// A VPN or ExpressRoute gateway.
     VirtualNetworkGateway = "VirtualNetworkGateway",
     /// Stays in the virtual network.
     VnetLocal = "VnetLocal",

@@ -233,7 +233,7 @@ pub struct TransitEncryption {
 pub enum TransitEncryptionType {
     /// Off.
     None = "None",
-    /// `WireGuard`, on UDP 51871.
+    /// WireGuard, on UDP 51871.
     WireGuard = "WireGuard",
 }
 

@@ -72,7 +72,7 @@ pub fn parse_address(text: &str) -> Result<IpAddr, AddressError> {
         return Err(AddressError::Form);
     }
     let parts: Vec<&str> = text.split('.').collect();
-    if parts.iter().any(|part| part.chars().any(|it| it.is_alphabetic())) {
+    if parts.iter().any(|part| part.chars().any(char::is_alphabetic)) {
         return Err(AddressError::Form);
     }
     match parts.iter().find(|part| part.parse::<u8>().is_err() || has_leading_zero(part)) {

@@ -1,0 +1,34 @@
+//! What is known about Azure: limits, defaults, ranges, dates. Each fact stands here once, with the
+//! document it is from and that document's date.
+
+pub mod defaults;
+pub mod limits;
+pub mod ranges;
+pub mod regions;
+pub mod sources;
+
+/// A published document.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// What it is called.
+    pub title: &'static str,
+    /// Where it is.
+    pub url: &'static str,
+    /// Its own date, `YYYY-MM-DD`.
+    pub date: &'static str,
+}
+
+/// A value with the document that states it.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact<T: 'static> {
+    /// The value.
+    pub value: T,
+    /// Where it is from.
+    pub source: &'static Source,
+}
+
+impl<T> Fact<T> {
+    pub(crate) const fn new(value: T, source: &'static Source) -> Self {
+        Self { value, source }
+    }
+}

@@ -1,0 +1,65 @@
+//! Limits that Azure enforces.
+
+use super::{Fact, sources};
+
+macro_rules! limits {
+    ($($(#[$meta:meta])* $NAME:ident: $type:ty = $value:expr, $SOURCE:ident;)+) => {
+        $($(#[$meta])* pub const $NAME: Fact<$type> = Fact::new($value, &sources::$SOURCE);)+
+    };
+}
+
+limits! {
+    /// Addresses that Azure keeps of every subnet: the first four and the last.
+    RESERVED_PER_SUBNET: u32 = 5, VNET_FAQ;
+    /// Longest prefix of a subnet.
+    SUBNET_MAX_PREFIX: u8 = 29, VNET_FAQ;
+    /// Private addresses of a virtual network.
+    ADDRESSES_PER_NETWORK: u32 = 65_536, NETWORK_LIMITS;
+    /// Routes of a route table; kubenet takes one a node.
+    ROUTES_PER_TABLE: u32 = 400, NETWORK_LIMITS;
+    /// Nodes of a cluster.
+    NODES_PER_CLUSTER: u32 = 5_000, QUOTAS;
+    /// Nodes of a pool, those of an upgrade included.
+    NODES_PER_POOL: u32 = 1_000, QUOTAS;
+    /// Pools of a cluster.
+    POOLS_PER_CLUSTER: u32 = 100, QUOTAS;
+    /// Nodes of a cluster on tier Free.
+    NODES_FREE_TIER: u32 = 1_000, QUOTAS;
+    /// Nodes that tier Free is recommended for.
+    NODES_FREE_TIER_RECOMMENDED: u32 = 10, TIERS;
+    /// Least of `maxPods`.
+    MIN_MAX_PODS: u32 = 10, IP_PLANNING;
+    /// Greatest of `maxPods`.
+    MAX_MAX_PODS: u32 = 250, QUOTAS;
+    /// Pods that every pool must have room for.
+    PODS_PER_POOL: u32 = 30, IP_PLANNING;
+    /// Prefix length of the range a node takes of the pod CIDR, with overlay and kubenet.
+    POD_RANGE_PER_NODE: u8 = 24, CNI_OVERLAY;
+    /// Addresses a node takes of a pod subnet at a time, dynamic or as a block.
+    POD_SUBNET_BATCH: u32 = 16, DYNAMIC_POD_SUBNET;
+    /// With fewer free addresses than this a node takes another batch of its pod subnet.
+    POD_SUBNET_BATCH_LOW: u32 = 8, DYNAMIC_POD_SUBNET;
+    /// Addresses that a cluster's API servers take of their subnet.
+    API_SERVER_ADDRESSES: u32 = 9, VNET_INTEGRATION;
+    /// Longest prefix of a subnet for API servers.
+    API_SERVER_SUBNET_PREFIX: u8 = 28, VNET_INTEGRATION;
+    /// SNAT ports of an outbound address of a load balancer.
+    SNAT_PORTS_PER_ADDRESS: u32 = 64_000, STANDARD_LB;
+    /// SNAT flows of an address of a NAT gateway.
+    NAT_FLOWS_PER_ADDRESS: u32 = 64_512, NAT_GATEWAY;
+    /// Ranges that may reach a public API server.
+    AUTHORIZED_RANGES: u32 = 200, AUTHORIZED_RANGES;
+    /// The same, with VNet integration.
+    AUTHORIZED_RANGES_VNET: u32 = 2_000, AUTHORIZED_RANGES;
+    /// Longest service CIDR that is still refused: `/12` and larger.
+    SERVICE_CIDR_PREFIX: u8 = 12, IP_PLANNING;
+    /// Shortest prefix of an IPv6 service CIDR.
+    SERVICE_CIDR_PREFIX_V6: u8 = 108, DUAL_STACK;
+}
+
+/// SNAT ports that a standard load balancer gives each node when none are asked for, by number of
+/// nodes: (up to so many nodes, ports).
+pub const DEFAULT_SNAT_PORTS: Fact<&[(u32, u32)]> = Fact::new(
+    &[(50, 1024), (100, 512), (200, 256), (400, 128), (800, 64), (1000, 32)],
+    &sources::STANDARD_LB,
+);

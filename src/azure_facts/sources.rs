@@ -1,0 +1,73 @@
+//! The documents that facts and rules are from.
+
+use super::Source;
+
+macro_rules! sources {
+    ($($(#[$meta:meta])* $NAME:ident = $title:literal, $url:literal, $date:literal;)+) => {
+        $(
+            #[doc = concat!($title, ", ", $date)]
+            pub static $NAME: Source = Source { title: $title, url: $url, date: $date };
+        )+
+    };
+}
+
+sources! {
+    IP_PLANNING = "IP address planning for AKS", "https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning", "2026-04-16";
+    CNI_OVERVIEW = "AKS CNI networking overview", "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview", "2026-07-10";
+    CNI_OVERLAY = "Azure CNI Overlay concepts", "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay", "2026-07-31";
+    CONFIGURE_OVERLAY = "Configure Azure CNI Overlay", "https://learn.microsoft.com/azure/aks/azure-cni-overlay", "2026-07-31";
+    POD_SUBNET = "Azure CNI Pod Subnet concepts", "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-pod-subnet", "2026-04-16";
+    DYNAMIC_POD_SUBNET = "Azure CNI dynamic IP allocation", "https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation", "2024-07-09";
+    STATIC_BLOCK = "Azure CNI static block allocation", "https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation", "2024-03-18";
+    LEGACY_CNI = "Legacy AKS container networking", "https://learn.microsoft.com/azure/aks/concepts-network-legacy-cni", "2026-04-16";
+    KUBENET = "Use kubenet networking in AKS", "https://learn.microsoft.com/azure/aks/configure-kubenet", "2026-04-16";
+    KUBENET_RETIREMENT = "kubenet retirement notice", "https://learn.microsoft.com/azure/aks/configure-kubenet", "2026-01-14";
+    UPDATE_CNI = "Update Azure CNI mode and dataplane", "https://learn.microsoft.com/azure/aks/update-azure-cni", "2024-11-26";
+    BYO_CNI = "Bring your own CNI with AKS", "https://learn.microsoft.com/azure/aks/use-byo-cni", "2026-04-16";
+    CILIUM = "Azure CNI powered by Cilium", "https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium", "2026-08-05";
+    NETWORK_POLICIES = "Network policies in AKS", "https://learn.microsoft.com/azure/aks/use-network-policies", "2026-08-18";
+    DUAL_STACK = "Dual-stack networking in AKS", "https://learn.microsoft.com/azure/aks/configure-dual-stack", "2023-12-07";
+    NODE_SUBNETS = "Unique subnets for node pools", "https://learn.microsoft.com/azure/aks/node-pool-unique-subnet", "2025-09-26";
+    NODE_PUBLIC_IP = "Instance-level public IPs", "https://learn.microsoft.com/azure/aks/use-node-public-ips", "2026-06-17";
+    INTERNAL_LB = "Internal load balancer with AKS", "https://learn.microsoft.com/azure/aks/internal-lb", "2026-07-31";
+    STANDARD_LB = "Standard load balancer in AKS", "https://learn.microsoft.com/azure/aks/configure-load-balancer-standard", "2024-01-23";
+    NAT_GATEWAY = "NAT gateway with AKS", "https://learn.microsoft.com/azure/aks/nat-gateway", "2026-07-07";
+    OUTBOUND_TYPE = "Outbound types in AKS", "https://learn.microsoft.com/azure/aks/egress-outboundtype", "2026-08-05";
+    PRIVATE_CLUSTERS = "Private AKS clusters", "https://learn.microsoft.com/azure/aks/private-clusters", "2026-08-05";
+    AUTHORIZED_RANGES = "Authorized IP ranges of the API server", "https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges", "2026-08-03";
+    VNET_INTEGRATION = "API Server VNet Integration", "https://learn.microsoft.com/azure/aks/api-server-vnet-integration", "2026-04-15";
+    SYSTEM_POOLS = "System node pools in AKS", "https://learn.microsoft.com/azure/aks/use-system-pools", "2026-04-30";
+    QUOTAS = "Quotas, limits and regions of AKS", "https://learn.microsoft.com/azure/aks/quotas-skus-regions", "2026-08-03";
+    ZONES = "Availability zones in AKS", "https://learn.microsoft.com/azure/aks/reliability-availability-zones-configure", "2026-03-26";
+    SPOT = "Spot node pools in AKS", "https://learn.microsoft.com/azure/aks/spot-node-pool", "2025-04-06";
+    UPGRADE_POOLS = "Rolling upgrades of node pools", "https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling", "2026-05-29";
+    AUTO_UPGRADE = "Automatic cluster upgrades", "https://learn.microsoft.com/azure/aks/auto-upgrade-cluster", "2026-06-26";
+    NODE_OS_UPGRADE = "Automatic node OS upgrades", "https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image", "2026-06-26";
+    MAINTENANCE = "Planned maintenance in AKS", "https://learn.microsoft.com/azure/aks/planned-maintenance", "2025-12-19";
+    VERSIONS = "Supported Kubernetes versions in AKS", "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions", "2026-08-05";
+    LTS = "Long-term support in AKS", "https://learn.microsoft.com/azure/aks/long-term-support", "2026-08-05";
+    TIERS = "Pricing tiers of AKS", "https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers", "2026-07-06";
+    OS_VERSIONS = "Node OS versions in AKS", "https://learn.microsoft.com/azure/aks/upgrade-os-version", "2026-07-13";
+    NODE_PROVISIONING = "Node auto-provisioning", "https://learn.microsoft.com/azure/aks/node-auto-provisioning", "2026-02-15";
+    VIRTUAL_MACHINE_POOLS = "Virtual Machines node pools", "https://learn.microsoft.com/azure/aks/virtual-machines-node-pools", "2026-08-07";
+    MANAGED_IDENTITY = "Managed identities in AKS", "https://learn.microsoft.com/azure/aks/managed-identity-overview", "2026-08-18";
+    OSM = "Open Service Mesh add-on", "https://learn.microsoft.com/azure/aks/open-service-mesh-about", "2026-05-27";
+    ISTIO = "Istio add-on support policy", "https://learn.microsoft.com/azure/aks/istio-support-policy", "2026-05-15";
+    APP_ROUTING_GATEWAY = "Application routing with Gateway API", "https://learn.microsoft.com/azure/aks/app-routing-gateway-api", "2026-07-01";
+    ADDONS = "Add-ons, extensions and integrations", "https://learn.microsoft.com/azure/aks/integrations", "2023-11-06";
+    VIRTUAL_NODES = "Virtual nodes in AKS", "https://learn.microsoft.com/azure/aks/virtual-nodes", "2023-11-06";
+    CHANGELOG = "AKS release notes", "https://github.com/Azure/AKS/blob/master/CHANGELOG.md", "2026-07-17";
+    VNET_FAQ = "Azure Virtual Network FAQ", "https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq", "2023-06-26";
+    NETWORK_LIMITS = "Azure networking limits", "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits", "2022-12-05";
+    NAME_RULES = "Naming rules for Azure resources", "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules", "2024-01-12";
+    FIREWALL = "Azure Firewall FAQ", "https://learn.microsoft.com/azure/firewall/firewall-faq", "2022-09-12";
+    BASTION = "Azure Bastion configuration", "https://learn.microsoft.com/azure/bastion/configuration-settings", "2021-10-12";
+    VPN_GATEWAY = "VPN Gateway settings", "https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-about-vpn-gateway-settings", "2023-01-01";
+    APP_GATEWAY = "Application Gateway infrastructure", "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure", "2024-01-01";
+    ROUTES = "Virtual network traffic routing", "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview", "2024-01-01";
+    REST_SPEC = "REST API of managed clusters, 2025-10-01", "https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update", "2025-10-01";
+    AZ_AKS = "az aks, azure-cli 2.91.0", "https://learn.microsoft.com/cli/azure/aks", "2026-09-29";
+    AZ_NODEPOOL = "az aks nodepool, azure-cli 2.91.0", "https://learn.microsoft.com/cli/azure/aks/nodepool", "2026-09-29";
+    API_MANAGEMENT = "Subscriptions in API Management", "https://learn.microsoft.com/azure/api-management/api-management-subscriptions", "2023-08-02";
+    REGIONS = "Azure regions with availability zones", "https://learn.microsoft.com/azure/reliability/availability-zones-region-support", "2026-08-01";
+}

@@ -1,0 +1,164 @@
+//! The rules: what Azure refuses, what will hurt, what is good practice.
+//!
+//! A rule is one file: its documentation, its examples (which run as tests) and its check. [`ALL`]
+//! is the only list of rules; command line, page, documentation and tests follow from it.
+
+mod address_plan;
+mod reading;
+
+use crate::azure_facts::Source;
+use crate::finding::{Finding, Severity};
+use crate::layout::Layout;
+use crate::lower::Lowered;
+use crate::model::{Plan, choice};
+use crate::read::{NotAPlan, ReadProblem};
+use jiff::civil::Date;
+use macro_rules_attribute::apply;
+
+/// A rule.
+pub struct Rule {
+    /// Its name: readable, unique, never used again for another rule.
+    pub id: &'static str,
+    /// How bad its findings are, where a finding does not say otherwise.
+    pub severity: Severity,
+    /// What it is about.
+    pub topic: Topic,
+    /// What it says: a summary line, an explanation, examples in fences marked `json,fails` and
+    /// `json,passes`. An example is laid over the base plan (see [`examples`]).
+    pub docs: &'static str,
+    /// Names that others give it: rules of other tools, error codes of the service.
+    pub aliases: &'static [&'static str],
+    /// The document it is from.
+    pub source: &'static Source,
+    /// Looks at a plan and reports what it finds.
+    pub(crate) check: fn(&Context, &mut Report),
+}
+
+/// What a rule is about.
+#[apply(choice!)]
+pub enum Topic {
+    /// Whether the plan could be read.
+    Reading = "reading",
+    /// Ranges and room.
+    AddressPlan = "address-plan",
+    /// Plugins, policies, outbound traffic.
+    NetworkProfile = "network-profile",
+    /// Who reaches the API server.
+    ApiServer = "api-server",
+    /// Names, versions, tiers, upgrades.
+    Cluster = "cluster",
+    /// Agent pools.
+    AgentPools = "agent-pools",
+    /// Identities and add-ons.
+    Addons = "addons",
+    /// What Azure ended, or will end.
+    Lifecycle = "lifecycle",
+}
+
+/// What a rule looks at.
+pub struct Context<'p> {
+    /// The plan as it was typed.
+    pub plan: &'p Plan,
+    /// What was left out in reading it.
+    pub reading: &'p [ReadProblem],
+    /// The plan as typed values.
+    pub net: &'p Lowered<'p>,
+    /// The plan's addresses.
+    pub layout: &'p Layout,
+    /// The day the plan is judged on.
+    pub as_of: Date,
+}
+
+/// Findings of one rule at most; past that, only how many more there are.
+const FINDINGS_PER_RULE: usize = 200;
+
+/// Where a rule puts its findings.
+pub struct Report {
+    rule: &'static Rule,
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Adds a finding at a place. More can be said of it with [`Finding`]'s methods.
+    pub fn at(&mut self, path: impl Into<String>, message: impl Into<String>) -> &mut Finding {
+        let finding = Finding {
+            rule: self.rule.id.to_string(),
+            severity: self.rule.severity,
+            message: message.into(),
+            help: None,
+            path: path.into(),
+            related: Vec::new(),
+            url: self.rule.source.url.to_string(),
+            aliases: self.rule.aliases.iter().map(ToString::to_string).collect(),
+            fix: None,
+            source: None,
+        };
+        self.findings.push(finding);
+        let last = self.findings.len() - 1;
+        // The finding just pushed.
+        #[expect(clippy::indexing_slicing, reason = "a finding was pushed above")]
+        &mut self.findings[last]
+    }
+
+    fn into_findings(mut self) -> Vec<Finding> {
+        let count = self.findings.len();
+        if count > FINDINGS_PER_RULE {
+            self.findings.truncate(FINDINGS_PER_RULE);
+            self.at("", format!("and {} more of the same kind", count - FINDINGS_PER_RULE));
+        }
+        self.findings
+    }
+}
+
+/// Declares a rule: its documentation, name and severity, what it is from.
+macro_rules! rule {
+    (
+        $(#[doc = $doc:literal])+
+        $id:literal, $Severity:ident, $Topic:ident, $SOURCE:ident,
+        aliases: [$($alias:literal),* $(,)?]
+    ) => {
+        $(#[doc = $doc])+
+        pub(crate) static RULE: $crate::rules::Rule = $crate::rules::Rule {
+            id: $id,
+            severity: $crate::finding::Severity::$Severity,
+            topic: $crate::rules::Topic::$Topic,
+            docs: concat!($($doc, "\n"),+),
+            aliases: &[$($alias),*],
+            source: &$crate::azure_facts::sources::$SOURCE,
+            check,
+        };
+    };
+}
+pub(crate) use rule;
+
+/// Every rule, by topic.
+pub static ALL: &[&[&Rule]] = &[reading::RULES, address_plan::RULES];
+
+/// Every rule, one after the other.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    ALL.iter().flat_map(|topic| topic.iter().copied())
+}
+
+/// The finding for something that is no plan at all.
+pub(crate) fn not_a_plan(error: &NotAPlan) -> Finding {
+    let mut report = Report { rule: &reading::not_a_plan::RULE, findings: Vec::new() };
+    let help = "give an object with `virtualNetworks` and `clusters`";
+    report.at("", error.to_string()).help(help).clone()
+}
+
+/// Runs every rule: findings by severity, then by rule and place in the order they were found.
+#[must_use]
+pub fn check(context: &Context) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = all()
+        .flat_map(|rule| {
+            let mut report = Report { rule, findings: Vec::new() };
+            (rule.check)(context, &mut report);
+            report.into_findings()
+        })
+        .collect();
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+use crate::lower::ProblemKind;
+use crate::rules::{Context, Report, rule};
+use crate::text::closest;
+
+rule! {
+    /// A name refers to something that the plan does not have.
+    ///
+    /// Subnets, route tables, NAT gateways, security groups, networks and identities are named where
+    /// they are used. What lies outside the plan is named by its resource id.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "agentPools": [{ "vnetSubnet": "node" }] }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "agentPools": [{ "vnetSubnet": "vnet/nodes" }] }] }
+    /// ```
+    "unknown-reference", Error, Reading, NODE_SUBNETS,
+    aliases: ["InvalidResourceReference"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for problem in &cx.net.problems {
+        let ProblemKind::Unknown { what, known } = &problem.kind else { continue };
+        let text = &problem.text;
+        let finding = report.at(&problem.path, format!("there is no {what} `{text}` in the plan"));
+        match closest(text, known) {
+            Some(name) => {
+                finding.help(format!("did you mean `{name}`?")).fix_set(
+                    format!("use `{name}`"),
+                    &problem.path,
+                    name,
+                );
+            }
+            None if known.is_empty() => {
+                finding.help(format!("add the {what} to the plan, or give its resource id"));
+            }
+            None => {
+                finding.help(format!("one of `{}`, or a resource id", known.join("`, `")));
+            }
+        }
+    }
+}

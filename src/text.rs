@@ -1,0 +1,74 @@
+//! Words for messages.
+
+use std::fmt::Display;
+
+/// The one of `known` that `text` is most likely a slip of, if any is near.
+///
+/// ```
+/// use aksplan::text::closest;
+/// assert_eq!(closest("podCIDR", &["podCidr", "serviceCidr"]), Some("podCidr"));
+/// assert_eq!(closest("colour", &["podCidr", "serviceCidr"]), None);
+/// ```
+#[must_use]
+pub fn closest<'k>(text: &str, known: &'k [impl AsRef<str>]) -> Option<&'k str> {
+    let text = text.trim().to_lowercase();
+    let distance = |it: &str| strsim::damerau_levenshtein(&text, &it.to_lowercase());
+    let near = known.iter().map(AsRef::as_ref).map(|it| (distance(it), it));
+    let (distance, best) = near.min_by_key(|(distance, _)| *distance)?;
+    (distance <= best.chars().count().div_ceil(3)).then_some(best)
+}
+
+/// A number with its word: `1 node`, `2 nodes`, `1,024 addresses`.
+///
+/// ```
+/// use aksplan::text::count;
+/// assert_eq!(count(1, "node"), "1 node");
+/// assert_eq!(count(1024, "address"), "1,024 addresses");
+/// ```
+#[must_use]
+pub fn count(number: impl Into<i64>, word: &str) -> String {
+    let number = number.into();
+    let ending = match word {
+        _ if number == 1 => "",
+        _ if word.ends_with("ss") || word.ends_with('x') => "es",
+        _ => "s",
+    };
+    format!("{} {word}{ending}", grouped(number))
+}
+
+/// A number with commas between thousands.
+///
+/// ```
+/// assert_eq!(aksplan::text::grouped(65536), "65,536");
+/// assert_eq!(aksplan::text::grouped(-1000), "-1,000");
+/// ```
+#[must_use]
+pub fn grouped(number: impl Into<i64>) -> String {
+    let number = number.into();
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("-{text}") } else { text }
+}
+
+/// Items as a sentence lists them: `a`, `a and b`, `a, b and c`.
+///
+/// ```
+/// assert_eq!(aksplan::text::listed(&["a", "b", "c"]), "a, b and c");
+/// ```
+#[must_use]
+pub fn listed(items: &[impl Display]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.to_string(),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(ToString::to_string).collect();
+            format!("{} and {last}", first.join(", "))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The boundary to JavaScript: objects in, objects out, types by tsify. Nothing else in the crate
+//! knows of JavaScript; what has a say about Azure stands elsewhere.
+//!
+//! Plans come in as any object. What can't be read is a finding, not an exception.
+
+use crate::finding::PatchOperation;
+use crate::{catalogue, layout, lower, read};
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+/// How to judge a plan.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct CheckOptions {
+    /// The day to judge it on, as `2026-11-23`; absent: today.
+    #[tsify(optional)]
+    as_of: Option<String>,
+}
+
+/// What was read.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadAnswer {
+    /// The format that the text is in.
+    format: &'static str,
+    /// The plan as it was typed; what is unknown in it is still there.
+    #[tsify(type = "Plan")]
+    plan: Value,
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
+fn error(message: impl ToString) -> JsError {
+    JsError::new(&message.to_string())
+}
+
+/// A JavaScript value as what a function takes; nothing counts as an empty object.
+fn argument<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
+    let value = if value.is_undefined() { js_sys::Object::new().into() } else { value };
+    serde_wasm_bindgen::from_value(value).map_err(error)
+}
+
+/// JSON as plain JavaScript objects.
+fn object(value: &impl Serialize) -> Result<JsValue, JsError> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(error)
+}
+
+fn day(as_of: Option<String>) -> Result<Date, JsError> {
+    let text = as_of.unwrap_or_else(|| {
+        let now = String::from(js_sys::Date::new_0().to_iso_string());
+        now.chars().take(10).collect()
+    });
+    text.parse().map_err(|_| error(format!("`{text}` is no day; give one such as `2026-11-23`")))
+}
+
+/// Judges a plan: findings, worst first, and the layout of its addresses.
+///
+/// Throws when `asOf` is no day. A plan never throws, however broken it is.
+#[wasm_bindgen(unchecked_return_type = "Check")]
+pub fn check(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+) -> Result<JsValue, JsError> {
+    let options: CheckOptions = argument(options)?;
+    object(&crate::check_value(&argument(plan)?, day(options.as_of)?))
+}
+
+/// Lays out the addresses of a plan: who takes how many, and why.
+#[wasm_bindgen(js_name = layout, unchecked_return_type = "Layout")]
+pub fn layout_of(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
+) -> Result<JsValue, JsError> {
+    let (plan, _) = read::plan(&argument(plan)?).map_err(error)?;
+    object(&layout::layout(&lower::lower(&plan)))
+}
+
+/// Reads a plan from JSON text.
+///
+/// Throws when the text is no JSON, or no plan at all; the message names line and column.
+#[wasm_bindgen(js_name = read, unchecked_return_type = "ReadAnswer")]
+pub fn read_text(text: &str) -> Result<JsValue, JsError> {
+    let value = read::json(text).map_err(error)?;
+    read::plan(&value).map_err(error)?;
+    object(&ReadAnswer { format: "plan", plan: value })
+}
+
+/// Every rule, by topic.
+#[wasm_bindgen(unchecked_return_type = "Catalogue")]
+pub fn rules() -> Result<JsValue, JsError> {
+    object(&catalogue::catalogue())
+}
+
+/// Applies a finding's fix to the plan that it was found in, and returns the new plan.
+///
+/// Throws when the plan is another one by now.
+#[wasm_bindgen(js_name = applyFix, unchecked_return_type = "Plan")]
+pub fn apply_fix(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "PatchOperation[]")] patch: JsValue,
+) -> Result<JsValue, JsError> {
+    let patch: Vec<PatchOperation> = argument(patch)?;
+    object(&crate::apply_fix(&argument(plan)?, &patch).map_err(error)?)
+}
