@@ -22,8 +22,7 @@ export const source = [
   },
   {
     title: 'clippy, WebAssembly',
-    check: () =>
-      cargo('clippy', '--lib', wasm, '--features=wasm', '--', '--deny=warnings'),
+    check: () => cargo('clippy', '--lib', wasm, '--features=wasm', '--', '--deny=warnings'),
   },
 ];
 

@@ -1,5 +1,5 @@
 // Rust → WebAssembly → the generated files of the npm package:
-// aksplan.js and aksplan.d.ts (glue and types), aksplan_bg.wasm, and aksplan_packed.js (the same
+// aksplan.js and aksplan.d.ts (glue), types.d.ts (its types, for every host), aksplan_bg.wasm, and aksplan_packed.js (the same
 // wasm, compressed into a script, for hosts that cannot fetch); and plan.schema.json.
 
 import { createHash } from 'node:crypto';
@@ -12,7 +12,13 @@ import { run, step } from './step.mjs';
 const compiled = join(target, 'wasm32-unknown-unknown', 'wasm', 'aksplan.wasm');
 const glueTarget = join(target, 'glue');
 const stamp = join(pkg, '.built-from');
-const outputs = ['aksplan.js', 'aksplan.d.ts', 'aksplan_bg.wasm', 'aksplan_packed.js'];
+const outputs = [
+  'aksplan.js',
+  'aksplan.d.ts',
+  'types.d.ts',
+  'aksplan_bg.wasm',
+  'aksplan_packed.js',
+];
 
 // What every browser of today and Node 20 know. All features at once would emit what Node 20
 // refuses, and wasm-opt older than 120 breaks the table of references.
@@ -73,6 +79,7 @@ export async function writePackage({ small }) {
     run(glueProgram('glue'), [compiled, pkg, 'aksplan']),
   );
   rmSync(join(pkg, 'aksplan_bg.wasm.d.ts'), { force: true });
+  writeTypes();
   if (small) await shrink(join(pkg, 'aksplan_bg.wasm'));
   pack();
   writeFileSync(stamp, `${made} ${small ? 'small' : 'as-compiled'}`);
@@ -89,6 +96,14 @@ function fingerprint() {
     sum.update(readFileSync(join(root, file)));
   }
   return sum.digest('hex');
+}
+
+/** The glue's types without its own loader, whose types exist in browsers only. */
+function writeTypes() {
+  const glue = readFileSync(join(pkg, 'aksplan.d.ts'), 'utf8');
+  const loader = glue.indexOf('export type InitInput');
+  if (loader < 0) throw new Error('aksplan.d.ts has changed its shape: it declares no InitInput');
+  writeFileSync(join(pkg, 'types.d.ts'), `${glue.slice(0, loader).trimEnd()}\n`);
 }
 
 async function shrink(file) {
