@@ -57,17 +57,17 @@ sources! {
     ADDONS = "Add-ons, extensions and integrations", "https://learn.microsoft.com/azure/aks/integrations", "2023-11-06";
     VIRTUAL_NODES = "Virtual nodes in AKS", "https://learn.microsoft.com/azure/aks/virtual-nodes", "2023-11-06";
     CHANGELOG = "AKS release notes", "https://github.com/Azure/AKS/blob/master/CHANGELOG.md", "2026-07-17";
-    VNET_FAQ = "Azure Virtual Network FAQ", "https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq", "2023-06-26";
+    VNET_FAQ = "Azure Virtual Network FAQ", "https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq", "2019-02-12";
     NETWORK_LIMITS = "Azure networking limits", "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits", "2022-12-05";
-    NAME_RULES = "Naming rules for Azure resources", "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules", "2024-01-12";
+    NAME_RULES = "Naming rules for Azure resources", "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules", "2020-02-11";
     FIREWALL = "Azure Firewall FAQ", "https://learn.microsoft.com/azure/firewall/firewall-faq", "2022-09-12";
     BASTION = "Azure Bastion configuration", "https://learn.microsoft.com/azure/bastion/configuration-settings", "2021-10-12";
-    VPN_GATEWAY = "VPN Gateway settings", "https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-about-vpn-gateway-settings", "2023-01-01";
-    APP_GATEWAY = "Application Gateway infrastructure", "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure", "2024-01-01";
-    ROUTES = "Virtual network traffic routing", "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview", "2024-01-01";
+    VPN_GATEWAY = "VPN Gateway settings", "https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-about-vpn-gateway-settings", "2020-09-16";
+    APP_GATEWAY = "Application Gateway infrastructure", "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure", "2021-06-14";
+    ROUTES = "Virtual network traffic routing", "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview", "2023-05-27";
     REST_SPEC = "REST API of managed clusters, 2025-10-01", "https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update", "2025-10-01";
     AZ_AKS = "az aks, azure-cli 2.91.0", "https://learn.microsoft.com/cli/azure/aks", "2026-09-29";
     AZ_NODEPOOL = "az aks nodepool, azure-cli 2.91.0", "https://learn.microsoft.com/cli/azure/aks/nodepool", "2026-09-29";
     API_MANAGEMENT = "Subscriptions in API Management", "https://learn.microsoft.com/azure/api-management/api-management-subscriptions", "2023-08-02";
-    REGIONS = "Azure regions with availability zones", "https://learn.microsoft.com/azure/reliability/availability-zones-region-support", "2026-08-01";
+    REGIONS = "List of Azure regions", "https://learn.microsoft.com/azure/reliability/regions-list", "2025-09-23";
 }
