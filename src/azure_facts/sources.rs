@@ -16,7 +16,7 @@ sources! {
     CNI_OVERVIEW = "AKS CNI networking overview", "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview", "2026-07-10";
     CNI_OVERLAY = "Azure CNI Overlay concepts", "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay", "2026-07-31";
     CONFIGURE_OVERLAY = "Configure Azure CNI Overlay", "https://learn.microsoft.com/azure/aks/azure-cni-overlay", "2026-07-31";
-    POD_SUBNET = "Azure CNI Pod Subnet concepts", "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-pod-subnet", "2026-04-16";
+    POD_SUBNET = "Azure CNI Pod Subnet concepts", "https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-pod-subnet", "2024-05-21";
     DYNAMIC_POD_SUBNET = "Azure CNI dynamic IP allocation", "https://learn.microsoft.com/azure/aks/configure-azure-cni-dynamic-ip-allocation", "2024-07-09";
     STATIC_BLOCK = "Azure CNI static block allocation", "https://learn.microsoft.com/azure/aks/configure-azure-cni-static-block-allocation", "2024-03-18";
     LEGACY_CNI = "Legacy AKS container networking", "https://learn.microsoft.com/azure/aks/concepts-network-legacy-cni", "2026-04-16";
