@@ -56,6 +56,9 @@ pub struct Related {
     pub path: String,
     /// Which part.
     pub message: String,
+    /// Where it stands in the text that was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Position>,
 }
 
 /// A change of the plan, as JSON Patch (RFC 6902).
@@ -94,7 +97,7 @@ pub enum PatchOp {
 }
 
 /// A place in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Position {
     /// Line, counted from 1.
@@ -124,7 +127,7 @@ impl Finding {
 
     /// Names another place that has a part in it.
     pub fn related(&mut self, path: impl Into<String>, message: impl Into<String>) -> &mut Self {
-        self.related.push(Related { path: path.into(), message: message.into() });
+        self.related.push(Related { path: path.into(), message: message.into(), source: None });
         self
     }
 

@@ -33,7 +33,7 @@ mod wasm;
 
 pub use fix::apply_fix;
 
-use finding::Finding;
+use finding::{Finding, Position};
 use jiff::civil::Date;
 use layout::Layout;
 use serde::Serialize;
@@ -53,15 +53,60 @@ pub struct Check {
 #[must_use]
 pub fn check_value(value: &Value, as_of: Date) -> Check {
     match read::plan(value) {
-        Ok((plan, reading)) => {
-            let mut check = check_plan(&plan, &reading, as_of);
-            for fix in check.findings.iter_mut().filter_map(|it| it.fix.as_mut()) {
-                fix.patch = fix::complete(value, &fix.patch);
-            }
-            check
-        }
+        Ok((plan, reading)) => check_typed(value, &plan, &reading, as_of),
         Err(error) => Check { findings: vec![rules::not_a_plan(&error)], ..Check::default() },
     }
+}
+
+/// What there is to say about a text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct CheckedText {
+    /// The format that the text is in.
+    pub format: &'static str,
+    /// The plan as it was typed; what is unknown in it is still there.
+    #[cfg_attr(feature = "wasm", tsify(type = "Plan"))]
+    pub plan: Value,
+    /// What the rules found with its places in the text: worst first, then in the text's order.
+    pub findings: Vec<Finding>,
+    /// The plan's addresses.
+    pub layout: Layout,
+}
+
+/// Reads a text and judges the plan in it on a day.
+///
+/// # Errors
+/// Where and why the text is no plan at all.
+pub fn check_text(text: &str, as_of: Date) -> Result<CheckedText, read::NotAPlan> {
+    let value = read::json(text)?;
+    let positions = read::Positions::of(text);
+    let (plan, reading) = read::plan(&value).map_err(|error| {
+        let place = positions.find(&error.path).unwrap_or(Position { line: 1, column: 1 });
+        read::NotAPlan { line: place.line as usize, column: place.column as usize, ..error }
+    })?;
+    let Check { mut findings, layout } = check_typed(&value, &plan, &reading, as_of);
+    for finding in &mut findings {
+        finding.source = positions.find(&finding.path);
+        for related in &mut finding.related {
+            related.source = positions.find(&related.path);
+        }
+    }
+    findings.sort_by_key(|it| (it.severity, it.source));
+    Ok(CheckedText { format: "plan", plan: value, findings, layout })
+}
+
+/// Judges a plan that was read from `value`, to which its fixes can be applied.
+fn check_typed(
+    value: &Value,
+    plan: &model::Plan,
+    reading: &[read::ReadProblem],
+    as_of: Date,
+) -> Check {
+    let mut check = check_plan(plan, reading, as_of);
+    for fix in check.findings.iter_mut().filter_map(|it| it.fix.as_mut()) {
+        fix.patch = fix::complete(value, &fix.patch);
+    }
+    check
 }
 
 /// Judges a plan that was read, with what was left out in reading.

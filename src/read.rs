@@ -1,8 +1,10 @@
 //! From what people have to a [`Plan`].
 
+mod json;
 mod lenient;
 mod position;
 
+pub use json::json;
 pub use lenient::{ReadProblem, ReadProblemKind};
 pub use position::Positions;
 
@@ -11,10 +13,14 @@ use serde_json::Value;
 use std::fmt;
 
 /// Something that is no plan at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NotAPlan {
-    /// Why not, and what to do.
+    /// Why not.
     pub message: String,
+    /// What to do.
+    pub help: String,
+    /// The place, as a JSON Pointer; empty: the whole.
+    pub path: String,
     /// Line in the text, counted from 1; 0 where it was no text.
     pub line: usize,
     /// Column in the text, counted from 1.
@@ -32,38 +38,28 @@ impl fmt::Display for NotAPlan {
 
 impl std::error::Error for NotAPlan {}
 
-/// Reads JSON.
-///
-/// # Errors
-/// Where and why the text is no JSON.
-pub fn json(text: &str) -> Result<Value, NotAPlan> {
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-        let message = error.to_string();
-        let message = message.rsplit_once(" at line ").map_or(&*message, |(message, _)| message);
-        NotAPlan {
-            message: format!("this is no JSON: {message}"),
-            line: error.line(),
-            column: error.column(),
-        }
-    })
-}
-
 /// Reads a plan, leaving out what it does not know and what is of a wrong type.
 ///
 /// # Errors
 /// When it is no object, or more of it is wrong than right.
 pub fn plan(value: &Value) -> Result<(Plan, Vec<ReadProblem>), NotAPlan> {
-    let problem = |message: String| NotAPlan { message, line: 0, column: 0 };
     if !value.is_object() {
         let found = lenient::kind_of(value);
-        return Err(problem(format!(
-            "a plan is an object such as {{\"clusters\": []}}, not {found}"
-        )));
+        return Err(NotAPlan {
+            message: format!("a plan is an object such as `{{\"clusters\": []}}`, not {found}"),
+            help: "give an object with `virtualNetworks` and `clusters`".to_string(),
+            ..NotAPlan::default()
+        });
     }
-    lenient::read(value).map_err(|first| {
-        problem(format!(
+    lenient::read(value).map_err(|first| NotAPlan {
+        message: format!(
             "too many values are of a wrong type for this to be a plan; the first is at `{}`: {}",
             first.path, first.kind
-        ))
+        ),
+        help: "give the file that holds the plan; `clusters` and `virtualNetworks` are lists of \
+               objects"
+            .to_string(),
+        path: first.path,
+        ..NotAPlan::default()
     })
 }

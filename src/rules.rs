@@ -142,8 +142,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 /// The finding for something that is no plan at all.
 pub(crate) fn not_a_plan(error: &NotAPlan) -> Finding {
     let mut report = Report { rule: &reading::not_a_plan::RULE, findings: Vec::new() };
-    let help = "give an object with `virtualNetworks` and `clusters`";
-    report.at("", error.to_string()).help(help).clone()
+    report.at(&*error.path, error.to_string()).help(&*error.help).clone()
 }
 
 /// Runs every rule: findings by severity, then by rule and place in the order they were found.

@@ -3,7 +3,7 @@
 //!
 //! Plans come in as any object. What can't be read is a finding, not an exception.
 
-use crate::finding::PatchOperation;
+use crate::finding::{PatchOperation, Position};
 use crate::{catalogue, layout, lower, read};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -30,6 +30,35 @@ pub struct ReadAnswer {
     /// The plan as it was typed; what is unknown in it is still there.
     #[tsify(type = "Plan")]
     plan: Value,
+}
+
+/// Why a text could not be read.
+#[derive(Serialize, Tsify)]
+pub struct ReadError {
+    /// What is wrong.
+    message: String,
+    /// What to do.
+    help: String,
+    /// The place in the plan, as a JSON Pointer; empty: the whole.
+    path: String,
+    /// The place in the text.
+    source: Position,
+}
+
+/// The answer for a text that could not be read.
+#[derive(Serialize, Tsify)]
+pub struct Unread {
+    /// Why not.
+    error: ReadError,
+}
+
+impl From<read::NotAPlan> for Unread {
+    fn from(error: read::NotAPlan) -> Self {
+        let read::NotAPlan { message, help, path, line, column } = error;
+        let count = |it: usize| u32::try_from(it.max(1)).unwrap_or(u32::MAX);
+        let source = Position { line: count(line), column: count(column) };
+        Self { error: ReadError { message, help, path, source } }
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
@@ -66,6 +95,21 @@ pub fn check(
 ) -> Result<JsValue, JsError> {
     let options: CheckOptions = argument(options)?;
     object(&crate::check_value(&argument(plan)?, day(options.as_of)?))
+}
+
+/// Reads a text and judges the plan in it; findings carry their places in the text.
+///
+/// Answers an `error` when the text is no plan at all. Throws when `asOf` is no day.
+#[wasm_bindgen(js_name = checkText, unchecked_return_type = "CheckedText | Unread")]
+pub fn check_text(
+    text: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+) -> Result<JsValue, JsError> {
+    let options: CheckOptions = argument(options)?;
+    match crate::check_text(text, day(options.as_of)?) {
+        Ok(checked) => object(&checked),
+        Err(error) => object(&Unread::from(error)),
+    }
 }
 
 /// Lays out the addresses of a plan: who takes how many, and why.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 /// Places of a text's values.
 pub struct Positions<'t> {
     text: &'t str,
+    lines: Vec<usize>,
     offsets: HashMap<String, usize>,
 }
 
@@ -14,8 +15,12 @@ impl<'t> Positions<'t> {
     /// Notes where each value of a JSON text stands.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
-        let mut positions = Self { text, offsets: HashMap::new() };
-        if let Ok(root) = serde_json::from_str::<&RawValue>(text.trim_start_matches('\u{feff}')) {
+        // A byte order mark is no part of the first line.
+        let text = text.trim_start_matches('\u{feff}');
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
+        let mut positions = Self { text, lines, offsets: HashMap::new() };
+        if let Ok(root) = serde_json::from_str::<&RawValue>(text) {
             positions.note(String::new(), root);
         }
         positions
@@ -58,9 +63,9 @@ impl<'t> Positions<'t> {
             }
             path = &path[..path.rfind('/')?];
         };
-        let before = self.text.get(..offset)?;
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let line = self.lines.partition_point(|it| *it <= offset);
+        let start = *self.lines.get(line.checked_sub(1)?)?;
+        let column = self.text.get(start..offset)?.chars().count() + 1;
         Some(Position { line: u32::try_from(line).ok()?, column: u32::try_from(column).ok()? })
     }
 }
