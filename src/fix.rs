@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 /// first, what is to be taken away and is not there is left, and what is set in a list replaces
 /// what is there.
 pub(crate) fn complete(plan: &Value, patch: &[PatchOperation]) -> Vec<PatchOperation> {
-    let there = |place: &str| plan.pointer(place).is_some_and(|it| !it.is_null());
+    // What is of another type counts as not given everywhere, and gives way.
+    let there = |place: &str, is_list: bool| {
+        plan.pointer(place).is_some_and(|it| if is_list { it.is_array() } else { it.is_object() })
+    };
     let mut done: Vec<PatchOperation> = Vec::new();
     for operation in patch {
         let place = operation.path.as_str();
@@ -20,7 +23,7 @@ pub(crate) fn complete(plan: &Value, patch: &[PatchOperation]) -> Vec<PatchOpera
         let mut parent_is_list = false;
         for parent in parents(place) {
             let is_list = names_item(place.get(parent.len() + 1..).unwrap_or_default());
-            if !there(parent) && !is_made(&done, parent) {
+            if !there(parent, is_list) && !is_made(&done, parent) {
                 done.push(set(parent, if is_list { json!([]) } else { json!({}) }));
             }
             parent_is_list = is_list;

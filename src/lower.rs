@@ -5,6 +5,7 @@
 //! on. Where the plan says nothing, Azure's default is taken and noted in [`Lowered::defaults`].
 
 mod cluster;
+mod names;
 mod network;
 mod reader;
 mod share;
@@ -17,6 +18,7 @@ pub use share::Share;
 use crate::model::Plan;
 use ipnet::IpNet;
 use reader::Reader;
+use std::net::IpAddr;
 
 /// A plan as typed values, each beside the text it came from.
 #[derive(Debug)]
@@ -46,12 +48,22 @@ pub struct Ranged {
     pub assumed: bool,
 }
 
+/// An address with the place it stands at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressed {
+    /// The address.
+    pub address: IpAddr,
+    /// Where it stands, as a JSON Pointer.
+    pub path: String,
+}
+
 /// Lowers a plan. Never fails: see [`Lowered::problems`].
 #[must_use]
 pub fn lower(plan: &Plan) -> Lowered<'_> {
     let mut reader = Reader::default();
     let networks = network::networks(plan, &mut reader);
     let foreign = network::foreign(plan, &mut reader);
+    network::routes(plan, &mut reader);
     let clusters = cluster::clusters(plan, &networks, &mut reader);
     let Reader { problems, defaults } = reader;
     Lowered { plan, networks, foreign, clusters, problems, defaults }

@@ -5,6 +5,7 @@ mod lenient;
 mod position;
 
 pub use json::json;
+pub(crate) use lenient::kind_of;
 pub use lenient::{ReadProblem, ReadProblemKind};
 pub use position::Positions;
 
@@ -41,10 +42,10 @@ impl std::error::Error for NotAPlan {}
 /// Reads a plan, leaving out what it does not know and what is of a wrong type.
 ///
 /// # Errors
-/// When it is no object, or more of it is wrong than right.
+/// When it is no object.
 pub fn plan(value: &Value) -> Result<(Plan, Vec<ReadProblem>), NotAPlan> {
     if !value.is_object() {
-        let found = lenient::kind_of(value);
+        let found = kind_of(value);
         return Err(NotAPlan {
             message: format!("a plan is an object such as `{{\"clusters\": []}}`, not {found}"),
             help: "give an object with `virtualNetworks` and `clusters`".to_string(),
@@ -52,10 +53,7 @@ pub fn plan(value: &Value) -> Result<(Plan, Vec<ReadProblem>), NotAPlan> {
         });
     }
     lenient::read(value).map_err(|first| NotAPlan {
-        message: format!(
-            "too many values are of a wrong type for this to be a plan; the first is at `{}`: {}",
-            first.path, first.kind
-        ),
+        message: format!("this can't be read as a plan: {}", first.kind),
         help: "give the file that holds the plan; `clusters` and `virtualNetworks` are lists of \
                objects"
             .to_string(),

@@ -12,6 +12,7 @@ use crate::layout::Layout;
 use crate::lower::Lowered;
 use crate::model::{Plan, choice};
 use crate::read::{NotAPlan, ReadProblem};
+use crate::text::grouped;
 use jiff::civil::Date;
 use macro_rules_attribute::apply;
 
@@ -76,11 +77,29 @@ const FINDINGS_PER_RULE: usize = 200;
 pub struct Report {
     rule: &'static Rule,
     findings: Vec<Finding>,
+    /// Findings past the most there may be: their number is kept, and the last of them.
+    more: usize,
 }
 
 impl Report {
+    fn new(rule: &'static Rule) -> Self {
+        Self { rule, findings: Vec::new(), more: 0 }
+    }
+
+    /// Whether what comes next is counted only; what is costly to say need not be said.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.findings.len() >= FINDINGS_PER_RULE
+    }
+
     /// Adds a finding at a place. More can be said of it with [`Finding`]'s methods.
     pub fn at(&mut self, path: impl Into<String>, message: impl Into<String>) -> &mut Finding {
+        if self.findings.len() > FINDINGS_PER_RULE {
+            self.findings.pop();
+        }
+        if self.is_full() {
+            self.more += 1;
+        }
         let finding = Finding {
             rule: self.rule.id.to_string(),
             severity: self.rule.severity,
@@ -101,10 +120,9 @@ impl Report {
     }
 
     fn into_findings(mut self) -> Vec<Finding> {
-        let count = self.findings.len();
-        if count > FINDINGS_PER_RULE {
-            self.findings.truncate(FINDINGS_PER_RULE);
-            self.at("", format!("and {} more of the same kind", count - FINDINGS_PER_RULE));
+        if self.more > 0 {
+            let more = grouped(i64::try_from(self.more).unwrap_or(i64::MAX));
+            self.at("", format!("and {more} more of the same kind")).help("mend these first");
         }
         self.findings
     }
@@ -141,7 +159,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 
 /// The finding for something that is no plan at all.
 pub(crate) fn not_a_plan(error: &NotAPlan) -> Finding {
-    let mut report = Report { rule: &reading::not_a_plan::RULE, findings: Vec::new() };
+    let mut report = Report::new(&reading::not_a_plan::RULE);
     report.at(&*error.path, error.to_string()).help(&*error.help).clone()
 }
 
@@ -150,7 +168,7 @@ pub(crate) fn not_a_plan(error: &NotAPlan) -> Finding {
 pub fn check(context: &Context) -> Vec<Finding> {
     let mut findings: Vec<Finding> = all()
         .flat_map(|rule| {
-            let mut report = Report { rule, findings: Vec::new() };
+            let mut report = Report::new(rule);
             (rule.check)(context, &mut report);
             report.into_findings()
         })

@@ -12,10 +12,31 @@ use std::fmt::Display;
 #[must_use]
 pub fn closest<'k>(text: &str, known: &'k [impl AsRef<str>]) -> Option<&'k str> {
     let text = text.trim().to_lowercase();
-    let distance = |it: &str| strsim::damerau_levenshtein(&text, &it.to_lowercase());
-    let near = known.iter().map(AsRef::as_ref).map(|it| (distance(it), it));
-    let (distance, best) = near.min_by_key(|(distance, _)| *distance)?;
-    (distance <= best.chars().count().div_ceil(3)).then_some(best)
+    let length = text.chars().count();
+    let near = known.iter().map(AsRef::as_ref).filter_map(|it| {
+        // A length that differs by more can't be near, and long texts take long to compare.
+        let most = it.chars().count().div_ceil(3);
+        let is_candidate = it.chars().count().abs_diff(length) <= most && length <= 200;
+        let distance =
+            is_candidate.then(|| strsim::damerau_levenshtein(&text, &it.to_lowercase()))?;
+        (distance <= most).then_some((distance, it))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, best)| best)
+}
+
+/// A text in backticks, shortened where it is long.
+///
+/// ```
+/// assert_eq!(aksplan::text::quoted("nodes"), "`nodes`");
+/// assert_eq!(aksplan::text::quoted(&"x".repeat(100)).chars().count(), 63);
+/// ```
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    const SHOWN: usize = 60;
+    match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("`{}…`", text.get(..at).unwrap_or_default()),
+        None => format!("`{text}`"),
+    }
 }
 
 /// A number with its word: `1 node`, `2 nodes`, `1,024 addresses`.

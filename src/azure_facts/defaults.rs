@@ -11,7 +11,9 @@ pub const SERVICE_CIDR: Fact<&str> = Fact::new("10.0.0.0/16", &sources::IP_PLANN
 /// IPv6 service CIDR of dual-stack clusters.
 pub const SERVICE_CIDR_V6: Fact<&str> =
     Fact::new("fd12:3456:789a:1::/108", &sources::CONFIGURE_OVERLAY);
-/// Place of the DNS service in the service CIDR: `10.0.0.10` in `10.0.0.0/16`.
+/// Address of the DNS service. It does not follow the service CIDR.
+pub const DNS_SERVICE_IP: Fact<&str> = Fact::new("10.0.0.10", &sources::REST_SPEC);
+/// Usual place of the DNS service in the service CIDR: `10.0.0.10` in `10.0.0.0/16`.
 pub const DNS_SERVICE_OFFSET: Fact<u32> = Fact::new(10, &sources::IP_PLANNING);
 /// Nodes of a pool.
 pub const NODE_COUNT: Fact<u32> = Fact::new(3, &sources::AZ_AKS);

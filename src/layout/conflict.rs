@@ -87,7 +87,7 @@ fn relation(plan: &Lowered, a: &Range, b: &Range) -> Option<Relation> {
     let is_own = |cluster, network: &Range| network_of(cluster) == Some(index(network));
     let is_peer = |at: Option<usize>, network: &Range| {
         let peers = at.and_then(|at| plan.networks.get(at)).map(|it| &it.peers);
-        peers.is_some_and(|peers| peers.contains(&index(network)))
+        peers.is_some_and(|peers| peers.binary_search(&index(network)).is_ok())
     };
     match (a.kind, b.kind) {
         (Subnet, Subnet) if a.owner == b.owner => Some(Relation::SubnetAndSubnet),

@@ -2,10 +2,11 @@
 
 use super::{PodCidrLayout, SnatLayout, SubnetLayout};
 use crate::azure_facts::limits;
-use crate::lower::{Cluster, Lowered, PodAddressing, Pool};
+use crate::lower::{Cluster, Lowered, PodAddressing, Pool, SubnetAt};
 use crate::model::{SkuTier, choice};
 use macro_rules_attribute::apply;
 use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many more nodes fit before a limit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -53,9 +54,10 @@ pub(super) fn headroom(
     pod_cidrs: &[PodCidrLayout],
     snat: &[SnatLayout],
 ) -> Vec<Headroom> {
+    let subnets: HashMap<SubnetAt, &SubnetLayout> = subnets.iter().map(|it| (it.at, it)).collect();
     let mut all = Vec::new();
     for cluster in &plan.clusters {
-        let mut found = of_subnets(cluster, subnets);
+        let mut found = of_subnets(cluster, &subnets);
         found.extend(of_cluster(cluster, pod_cidrs, snat));
         found.sort_by_key(|it| it.more_nodes);
         all.extend(found);
@@ -63,9 +65,12 @@ pub(super) fn headroom(
     all
 }
 
-fn of_subnets(cluster: &Cluster, subnets: &[SubnetLayout]) -> Vec<Headroom> {
+fn of_subnets(cluster: &Cluster, subnets: &HashMap<SubnetAt, &SubnetLayout>) -> Vec<Headroom> {
     let mut found = Vec::new();
-    for subnet in subnets.iter().filter(|it| it.address_prefix.is_some()) {
+    let used = cluster.pools.iter().flat_map(|it| [it.node_subnet, it.pod_subnet]);
+    let used: BTreeSet<SubnetAt> = used.flatten().collect();
+    let used = used.iter().filter_map(|at| subnets.get(at));
+    for subnet in used.filter(|it| it.address_prefix.is_some()) {
         for (limit, pools) in [
             (Limit::NodeSubnet, pools_in(cluster, |it| it.node_subnet == Some(subnet.at))),
             (Limit::PodSubnet, pools_in(cluster, |it| it.pod_subnet == Some(subnet.at))),

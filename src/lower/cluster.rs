@@ -1,6 +1,7 @@
 //! Clusters and pools as typed values.
 
-use super::network::{Network, SubnetAt, find_subnet, named};
+use super::names::{Names, SubnetNames};
+use super::network::{Network, SubnetAt};
 use super::reader::Reader;
 use super::{Ranged, Share};
 use crate::azure_facts::{defaults, regions, sources};
@@ -8,7 +9,6 @@ use crate::model::{
     self, IpFamily, NetworkDataplane, NetworkPlugin, NetworkPluginMode, NetworkPolicy, OsType,
     OutboundType, Plan, PodIpAllocationMode, PoolMode, SkuName,
 };
-use crate::net;
 use crate::version::Version;
 use ipnet::IpNet;
 use std::net::IpAddr;
@@ -54,6 +54,8 @@ pub struct Cluster<'p> {
     pub virtual_node_subnet: Option<SubnetAt>,
     /// Subnet of the Application Gateway that the add-on makes.
     pub application_gateway_subnet: Option<SubnetAt>,
+    /// Range of the subnet that the Application Gateway add-on makes.
+    pub application_gateway_range: Option<Ranged>,
     /// The user-assigned identity, where it is one of the plan.
     pub identity: Option<&'p model::ManagedIdentity>,
     /// The kubelet identity, where it is one of the plan.
@@ -188,15 +190,20 @@ pub(super) fn clusters<'p>(
     networks: &[Network],
     reader: &mut Reader,
 ) -> Vec<Cluster<'p>> {
+    let subnets = SubnetNames::of(networks);
+    let identities = Names::of("managed identity", plan.identities.iter().map(|it| &*it.name));
     let clusters = plan.clusters.iter().enumerate();
-    clusters.map(|(index, spec)| cluster(plan, spec, index, networks, reader)).collect()
+    clusters
+        .map(|(index, spec)| cluster(plan, spec, index, &subnets, &identities, reader))
+        .collect()
 }
 
 fn cluster<'p>(
     plan: &'p Plan,
     spec: &'p model::Cluster,
     index: usize,
-    networks: &[Network],
+    subnets: &SubnetNames,
+    identities: &Names,
     reader: &mut Reader,
 ) -> Cluster<'p> {
     let path = format!("/clusters/{index}");
@@ -236,17 +243,19 @@ fn cluster<'p>(
         .map(|(index, it)| {
             let path = format!("{path}/agentPools/{index}");
             let model = PoolContext { plugin, overlay, location: &location, zones };
-            pool(it, index, path, &model, networks, reader)
+            pool(it, index, path, &model, subnets, reader)
         })
         .collect();
 
+    let in_network = plugin == NetworkPlugin::Azure && !overlay;
     let has_pod_cidr = overlay || plugin == NetworkPlugin::Kubenet;
-    let pod_cidrs = ranges(profile, &path, &POD_RANGES, has_pod_cidr, reader);
+    let mut pod_cidrs = ranges(profile, &path, &POD_RANGES, has_pod_cidr, reader);
+    pod_cidrs.retain(|_| !in_network);
     let service_cidrs = ranges(profile, &path, &SERVICE_RANGES, true, reader);
-    let dns_service_ip = dns_service_ip(profile, &path, &service_cidrs, reader);
+    let dns_service_ip = dns_service_ip(profile, &path, reader);
 
     let mut subnet = |field: &str, text: Option<&String>| {
-        find_subnet(text?, &format!("{path}/{field}"), networks, reader)
+        subnets.find(text?, &format!("{path}/{field}"), reader)
     };
     let api_server_subnet = subnet(
         "apiServerAccessProfile/subnet",
@@ -265,18 +274,20 @@ fn cluster<'p>(
         spec.addon_profiles.ingress_application_gateway.as_ref().and_then(|it| it.subnet.as_ref()),
     );
 
-    let names: Vec<&str> = plan.identities.iter().map(|it| it.name.as_str()).collect();
+    let gateway = spec.addon_profiles.ingress_application_gateway.as_ref();
+    let gateway_range = gateway.and_then(|it| it.subnet_cidr.as_ref()).and_then(|text| {
+        reader.ranged(format!("{path}/addonProfiles/ingressApplicationGateway/subnetCIDR"), text)
+    });
+
     let mut identity = |field: &str, text: Option<&String>| {
-        let at = named(text?, "managed identity", &format!("{path}/{field}"), &names, reader)?;
-        plan.identities.get(at)
+        plan.identities.get(identities.find(text?, &format!("{path}/{field}"), reader)?)
     };
     let user_assigned = spec.identity.as_ref().and_then(|it| it.user_assigned_identity.as_ref());
     let kubelet_identity = identity("kubeletIdentity", spec.kubelet_identity.as_ref());
     let identity = identity("identity/userAssignedIdentity", user_assigned);
 
     let version = spec.kubernetes_version.as_ref();
-    let version =
-        version.and_then(|text| reader.version(format!("{path}/kubernetesVersion"), text));
+    let version = version.and_then(|it| reader.version(format!("{path}/kubernetesVersion"), it));
 
     let first_subnet = pools.iter().find_map(|it| it.node_subnet);
     Cluster {
@@ -297,6 +308,7 @@ fn cluster<'p>(
         load_balancer_subnet: own_lb_subnet.or(first_subnet),
         virtual_node_subnet,
         application_gateway_subnet,
+        application_gateway_range: gateway_range,
         identity,
         kubelet_identity,
         pools,
@@ -346,7 +358,7 @@ fn pool<'p>(
     index: usize,
     path: String,
     cluster: &PoolContext,
-    networks: &[Network],
+    subnets: &SubnetNames,
     reader: &mut Reader,
 ) -> Pool<'p> {
     let at = |property: &str| format!("{path}/{property}");
@@ -378,11 +390,9 @@ fn pool<'p>(
     });
 
     let node_subnet = spec.vnet_subnet.as_ref();
-    let node_subnet =
-        node_subnet.and_then(|text| find_subnet(text, &at("vnetSubnet"), networks, reader));
+    let node_subnet = node_subnet.and_then(|text| subnets.find(text, &at("vnetSubnet"), reader));
     let pod_subnet = spec.pod_subnet.as_ref();
-    let pod_subnet =
-        pod_subnet.and_then(|text| find_subnet(text, &at("podSubnet"), networks, reader));
+    let pod_subnet = pod_subnet.and_then(|text| subnets.find(text, &at("podSubnet"), reader));
 
     let addressing = match (cluster.plugin, cluster.overlay, &spec.pod_subnet) {
         (NetworkPlugin::None, ..) => PodAddressing::OwnCni,
@@ -496,16 +506,13 @@ fn ranges(
 fn dns_service_ip(
     profile: &model::NetworkProfile,
     path: &str,
-    service_cidrs: &[Ranged],
     reader: &mut Reader,
 ) -> Option<IpAddr> {
     let path = format!("{path}/networkProfile/dnsServiceIP");
     if let Some(text) = &profile.dns_service_ip {
         return reader.address(path, text);
     }
-    let services = service_cidrs.first()?;
-    let fact = &defaults::DNS_SERVICE_OFFSET;
-    let address = net::host(&services.net, fact.value)?;
-    reader.note_default(path, &address.to_string(), fact.source);
-    Some(address)
+    let fact = &defaults::DNS_SERVICE_IP;
+    reader.note_default(path, &fact.value, fact.source);
+    fact.value.parse().ok()
 }

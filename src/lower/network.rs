@@ -1,7 +1,8 @@
 //! Virtual networks, subnets and foreign ranges as typed values.
 
-use super::Ranged;
-use super::reader::{ProblemKind, Reader};
+use super::names::Names;
+use super::reader::Reader;
+use super::{Addressed, Ranged};
 use crate::model::{self, ForeignKind, NetworkSecurityGroup, Plan};
 
 /// A virtual network.
@@ -15,7 +16,11 @@ pub struct Network<'p> {
     pub prefixes: Vec<Ranged>,
     /// Its subnets, in the plan's order.
     pub subnets: Vec<Subnet<'p>>,
-    /// Positions of the plan's networks it is peered with, from either side.
+    /// Its own DNS servers.
+    pub dns_servers: Vec<Addressed>,
+    /// Private address of its Azure Firewall, where one is given.
+    pub firewall_address: Option<Addressed>,
+    /// Positions of the plan's networks it is peered with, from either side, in order.
     pub peers: Vec<usize>,
 }
 
@@ -74,19 +79,35 @@ impl Subnet<'_> {
     }
 }
 
+/// What subnets refer to.
+struct Attachments {
+    route_tables: Names,
+    nat_gateways: Names,
+    security_groups: Names,
+}
+
 pub(super) fn networks<'p>(plan: &'p Plan, reader: &mut Reader) -> Vec<Network<'p>> {
-    let mut networks: Vec<_> = plan
-        .virtual_networks
-        .iter()
-        .enumerate()
-        .map(|(at, spec)| network(plan, spec, format!("/virtualNetworks/{at}"), reader))
-        .collect();
+    let attachments = Attachments {
+        route_tables: Names::of("route table", plan.route_tables.iter().map(|it| &*it.name)),
+        nat_gateways: Names::of("NAT gateway", plan.nat_gateways.iter().map(|it| &*it.name)),
+        security_groups: Names::of(
+            "network security group",
+            plan.network_security_groups.iter().map(|it| &*it.name),
+        ),
+    };
+    let specs = plan.virtual_networks.iter().enumerate();
+    let mut networks: Vec<_> =
+        specs.map(|(at, spec)| network(plan, spec, at, &attachments, reader)).collect();
     for (at, peer) in peerings(plan, reader) {
         for (from, to) in [(at, peer), (peer, at)] {
-            if let Some(network) = networks.get_mut(from).filter(|it| !it.peers.contains(&to)) {
+            if let Some(network) = networks.get_mut(from) {
                 network.peers.push(to);
             }
         }
+    }
+    for network in &mut networks {
+        network.peers.sort_unstable();
+        network.peers.dedup();
     }
     networks
 }
@@ -94,24 +115,34 @@ pub(super) fn networks<'p>(plan: &'p Plan, reader: &mut Reader) -> Vec<Network<'
 fn network<'p>(
     plan: &'p Plan,
     spec: &'p model::VirtualNetwork,
-    path: String,
+    at: usize,
+    attachments: &Attachments,
     reader: &mut Reader,
 ) -> Network<'p> {
+    let path = format!("/virtualNetworks/{at}");
     let prefixes = spec.address_prefixes.iter().enumerate();
     let prefixes = prefixes
         .filter_map(|(at, text)| reader.ranged(format!("{path}/addressPrefixes/{at}"), text))
         .collect();
     let subnets = spec.subnets.iter().enumerate();
     let subnets = subnets
-        .map(|(at, spec)| subnet(plan, spec, format!("{path}/subnets/{at}"), reader))
+        .map(|(at, spec)| subnet(plan, spec, format!("{path}/subnets/{at}"), attachments, reader))
         .collect();
-    Network { spec, path, prefixes, subnets, peers: Vec::new() }
+    let dns_servers = spec.dns_servers.iter().enumerate();
+    let dns_servers = dns_servers
+        .filter_map(|(at, text)| reader.addressed(format!("{path}/dnsServers/{at}"), text))
+        .collect();
+    let firewall = spec.azure_firewall.as_ref().and_then(|it| it.private_ip_address.as_ref());
+    let firewall_address = firewall
+        .and_then(|text| reader.addressed(format!("{path}/azureFirewall/privateIPAddress"), text));
+    Network { spec, path, prefixes, subnets, dns_servers, firewall_address, peers: Vec::new() }
 }
 
 fn subnet<'p>(
     plan: &'p Plan,
     spec: &'p model::Subnet,
     path: String,
+    attachments: &Attachments,
     reader: &mut Reader,
 ) -> Subnet<'p> {
     let single = spec.address_prefix.iter();
@@ -121,61 +152,30 @@ fn subnet<'p>(
     let prefixes =
         single.chain(several).filter_map(|(path, text)| reader.ranged(path, text)).collect();
 
-    let mut refer = |field: &str, what, text: &Option<String>, names: Vec<&str>| {
-        named(text.as_deref()?, what, &format!("{path}/{field}"), &names, reader)
+    let mut refer = |names: &Names, field: &str, text: &Option<String>| {
+        names.find(text.as_deref()?, &format!("{path}/{field}"), reader)
     };
-    let tables = &plan.route_tables;
-    let table = refer("routeTable", "route table", &spec.route_table, names(tables, |it| &it.name));
-    let gateways = &plan.nat_gateways;
-    let gateway =
-        refer("natGateway", "NAT gateway", &spec.nat_gateway, names(gateways, |it| &it.name));
-    let groups = &plan.network_security_groups;
-    let group = refer(
-        "networkSecurityGroup",
-        "network security group",
-        &spec.network_security_group,
-        names(groups, |it| &it.name),
-    );
+    let table = refer(&attachments.route_tables, "routeTable", &spec.route_table);
+    let gateway = refer(&attachments.nat_gateways, "natGateway", &spec.nat_gateway);
+    let group =
+        refer(&attachments.security_groups, "networkSecurityGroup", &spec.network_security_group);
     Subnet {
         spec,
         prefixes,
-        route_table: table.and_then(|at| tables.get(at)),
-        nat_gateway: gateway.and_then(|at| gateways.get(at)),
-        network_security_group: group.and_then(|at| groups.get(at)),
+        route_table: table.and_then(|at| plan.route_tables.get(at)),
+        nat_gateway: gateway.and_then(|at| plan.nat_gateways.get(at)),
+        network_security_group: group.and_then(|at| plan.network_security_groups.get(at)),
         path,
     }
 }
 
-fn names<T>(items: &[T], name: impl Fn(&T) -> &str) -> Vec<&str> {
-    items.iter().map(name).collect()
-}
-
-/// The position that a name or resource id refers to. A resource id of something outside the plan
-/// refers to nothing, and is fine; a name that the plan does not have is a problem.
-pub(super) fn named(
-    text: &str,
-    what: &'static str,
-    path: &str,
-    names: &[&str],
-    reader: &mut Reader,
-) -> Option<usize> {
-    let is_id = text.starts_with('/');
-    let name = if is_id { text.rsplit('/').next().unwrap_or(text) } else { text };
-    let found = names.iter().position(|it| it.eq_ignore_ascii_case(name.trim()));
-    if found.is_none() && !is_id {
-        let known = names.iter().map(ToString::to_string).collect();
-        reader.problem(path, text, ProblemKind::Unknown { what, known });
-    }
-    found
-}
-
 fn peerings(plan: &Plan, reader: &mut Reader) -> Vec<(usize, usize)> {
-    let names = names(&plan.virtual_networks, |it| &it.name);
+    let names = Names::of("virtual network", plan.virtual_networks.iter().map(|it| &*it.name));
     let mut pairs = Vec::new();
     for (at, network) in plan.virtual_networks.iter().enumerate() {
         for (nth, text) in network.peerings.iter().enumerate() {
             let path = format!("/virtualNetworks/{at}/peerings/{nth}");
-            pairs.extend(named(text, "virtual network", &path, &names, reader).map(|to| (at, to)));
+            pairs.extend(names.find(text, &path, reader).map(|to| (at, to)));
         }
     }
     pairs
@@ -190,59 +190,17 @@ pub(super) fn foreign<'p>(plan: &'p Plan, reader: &mut Reader) -> Vec<Foreign<'p
     .collect()
 }
 
-/// The subnet that a text refers to: `subnet`, `network/subnet` or a resource id. A resource id of
-/// something outside the plan refers to nothing, and is fine.
-pub(super) fn find_subnet(
-    text: &str,
-    path: &str,
-    networks: &[Network],
-    reader: &mut Reader,
-) -> Option<SubnetAt> {
-    let text = text.trim();
-    let is_id = text.starts_with('/');
-    let (network_name, subnet_name) = if is_id {
-        let parts: Vec<&str> = text.split('/').collect();
-        let after = |word: &str| {
-            let at = parts.iter().position(|it| it.eq_ignore_ascii_case(word))?;
-            parts.get(at + 1).copied()
-        };
-        (after("virtualNetworks"), after("subnets").unwrap_or_default())
-    } else {
-        match text.split_once('/') {
-            Some((network, subnet)) => (Some(network), subnet),
-            None => (None, text),
-        }
-    };
-    let mut found = Vec::new();
-    for (network, it) in networks.iter().enumerate() {
-        if network_name.is_some_and(|name| !name.eq_ignore_ascii_case(&it.spec.name)) {
-            continue;
-        }
-        for (subnet, it) in it.subnets.iter().enumerate() {
-            if it.spec.name.eq_ignore_ascii_case(subnet_name) {
-                found.push(SubnetAt { network, subnet });
+/// Reads the routes for what is wrong with them. A destination may be a service tag.
+pub(super) fn routes(plan: &Plan, reader: &mut Reader) {
+    for (table, it) in plan.route_tables.iter().enumerate() {
+        for (at, route) in it.routes.iter().enumerate() {
+            let path = |property| format!("/routeTables/{table}/routes/{at}/{property}");
+            if !route.address_prefix.starts_with(|it: char| it.is_ascii_alphabetic()) {
+                reader.cidr(path("addressPrefix"), &route.address_prefix);
             }
-        }
-    }
-    let full = |at: &SubnetAt| {
-        let network = networks.get(at.network)?;
-        let subnet = network.subnets.get(at.subnet)?;
-        Some(format!("{}/{}", network.spec.name, subnet.spec.name))
-    };
-    match *found {
-        [] if is_id => None,
-        [] => {
-            let all = networks.iter().flat_map(|it| it.subnets.iter());
-            let known = all.map(|it| it.spec.name.clone()).collect();
-            reader.problem(path, text, ProblemKind::Unknown { what: "subnet", known });
-            None
-        }
-        [at] => Some(at),
-        [first, ..] if network_name.is_some() => Some(first),
-        _ => {
-            let choices = found.iter().filter_map(full).collect();
-            reader.problem(path, text, ProblemKind::Ambiguous { what: "subnet", choices });
-            None
+            if let Some(text) = &route.next_hop_ip_address {
+                reader.address(path("nextHopIpAddress"), text);
+            }
         }
     }
 }

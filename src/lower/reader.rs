@@ -1,6 +1,6 @@
 //! Reads texts of a plan and keeps what could not be read.
 
-use super::{Ranged, Share};
+use super::{Addressed, Ranged, Share};
 use crate::azure_facts::Fact;
 use crate::net::{CidrError, parse_address, parse_cidr};
 use crate::version::Version;
@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use serde::Serialize;
 use serde_json::Value;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// A text of the plan that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub enum ProblemKind {
         /// What it names, such as `subnet`.
         what: &'static str,
         /// What there is.
-        known: Vec<String>,
+        known: Arc<[String]>,
     },
     /// It names several things of the plan.
     Ambiguous {
@@ -124,6 +125,12 @@ impl Reader {
                 None
             }
         }
+    }
+
+    pub fn addressed(&mut self, path: impl Into<String>, text: &str) -> Option<Addressed> {
+        let path = path.into();
+        let address = self.address(path.clone(), text)?;
+        Some(Addressed { address, path })
     }
 
     pub fn share(&mut self, path: impl Into<String>, text: &str) -> Option<Share> {

@@ -1,17 +1,20 @@
 //! JSON values to the plan's types, going on past what does not fit.
 //!
-//! serde stops at the first value of a wrong type. Here such a value is noted with its place and
-//! left out, and reading starts again; a property that the plan does not have is noted with those
-//! it has, and passed over. `null` counts as not given, and a whole number is taken for text.
+//! serde stops at the first value of a wrong type. Here such a value is noted with its place, and a
+//! stand-in read instead; a second reading leaves those places out. A property that the plan does
+//! not have is noted and passed over. `null` counts as not given, and a whole number is taken for
+//! text.
 
 use crate::model::Plan;
+use crate::text::{closest, quoted};
 use serde::de::value::StringDeserializer;
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer,
-    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
+    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
+    SeqAccess, VariantAccess, Visitor,
 };
 use serde_json::Value;
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fmt;
 
 /// A value that was left out.
@@ -30,8 +33,14 @@ pub enum ReadProblemKind {
     UnknownProperty {
         /// Its name.
         name: String,
+        /// Its value.
+        value: Value,
         /// The properties there are.
         known: &'static [&'static str],
+        /// The property that was probably meant.
+        meant: Option<&'static str>,
+        /// That one is there as well.
+        meant_is_given: bool,
     },
     /// The property has no such value.
     UnknownValue {
@@ -52,9 +61,11 @@ pub enum ReadProblemKind {
 impl fmt::Display for ReadProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownProperty { name, .. } => write!(f, "there is no property `{name}`"),
+            Self::UnknownProperty { name, .. } => {
+                write!(f, "there is no property {}", quoted(name))
+            }
             Self::UnknownValue { value, known } => {
-                write!(f, "`{value}` is not one of `{}`", known.join("`, `"))
+                write!(f, "{} is not one of `{}`", quoted(value), known.join("`, `"))
             }
             Self::WrongType { expected, found } => {
                 write!(f, "{} is no {expected}", kind_of(found))
@@ -63,63 +74,82 @@ impl fmt::Display for ReadProblemKind {
     }
 }
 
+/// Names that other tools and languages have for a property of the plan.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("agentPoolProfiles", "agentPools"),
+    ("nodePools", "agentPools"),
+    ("vnets", "virtualNetworks"),
+    ("region", "location"),
+    ("cidr", "addressPrefix"),
+    ("addressSpace", "addressPrefixes"),
+    ("nodeCount", "count"),
+    ("nodeVmSize", "vmSize"),
+    ("version", "kubernetesVersion"),
+    ("addons", "addonProfiles"),
+    ("serviceMesh", "serviceMeshProfile"),
+    ("zones", "availabilityZones"),
+    ("labels", "nodeLabels"),
+    ("taints", "nodeTaints"),
+];
+
+/// The property that was probably meant.
+fn meant(name: &str, known: &'static [&'static str]) -> Option<&'static str> {
+    let other = OTHER_NAMES.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+    let other = other.map(|(_, own)| *own).find(|own| known.contains(own));
+    other.or_else(|| closest(name, known))
+}
+
 /// What a JSON value is, in words.
-pub(super) fn kind_of(value: &Value) -> String {
+pub(crate) fn kind_of(value: &Value) -> String {
     match value {
         Value::Null => "null".to_string(),
         Value::Bool(it) => format!("`{it}`"),
         Value::Number(it) => format!("the number `{it}`"),
-        Value::String(it) if it.chars().count() > 60 => "a long text".to_string(),
-        Value::String(it) => format!("the text `{it}`"),
+        Value::String(it) => format!("the text {}", quoted(it)),
         Value::Array(_) => "a list".to_string(),
         Value::Object(_) => "an object".to_string(),
     }
 }
 
-/// Values of a wrong type that are left out before the whole is given up.
-const WRONG_VALUES: usize = 50;
-
-/// Reads a plan. Fails with the first problem when too much of it is wrong.
+/// Reads a plan. Fails where the whole is of another type.
 pub(super) fn read(value: &Value) -> Result<(Plan, Vec<ReadProblem>), ReadProblem> {
-    let mut left = None;
-    let mut wrong = Vec::new();
-    loop {
-        let unknown = RefCell::new(Vec::new());
-        let now = left.as_ref().unwrap_or(value);
-        match read_once(now, &unknown) {
-            Ok(plan) => {
-                wrong.extend(unknown.into_inner());
-                return Ok((plan, wrong));
-            }
-            Err(problem) if wrong.len() < WRONG_VALUES => {
-                let rest = left.get_or_insert_with(|| value.clone());
-                if !blank(rest, &problem.path) {
-                    return Err(problem);
-                }
-                wrong.push(problem);
-            }
-            Err(problem) => return Err(wrong.into_iter().next().unwrap_or(problem)),
-        }
+    let notes = Notes::default();
+    let plan = read_once(value, &notes)?;
+    let problems = notes.problems.into_inner();
+    let is_wrong = |it: &&ReadProblem| !matches!(it.kind, ReadProblemKind::UnknownProperty { .. });
+    if !problems.iter().any(|it| is_wrong(&it)) {
+        return Ok((plan, problems));
     }
+    let mut rest = value.clone();
+    for problem in problems.iter().filter(is_wrong) {
+        blank(&mut rest, &problem.path);
+    }
+    let left_out = notes.wrong_words.into_inner();
+    let plan = read_once(&rest, &Notes { left_out, ..Notes::default() })?;
+    Ok((plan, problems))
 }
 
-fn read_once<T: DeserializeOwned>(
-    value: &Value,
-    unknown: &RefCell<Vec<ReadProblem>>,
-) -> Result<T, ReadProblem> {
-    let reader = Lenient { value, path: String::new(), unknown };
+fn read_once<T: DeserializeOwned>(value: &Value, notes: &Notes) -> Result<T, ReadProblem> {
+    let reader = Lenient { value, path: String::new(), notes };
     T::deserialize(reader).map_err(|error| error.0)
 }
 
 /// Makes the value at `path` count as not given, so that places in lists stay what they are.
-fn blank(value: &mut Value, path: &str) -> bool {
-    match value.pointer_mut(path) {
-        Some(place) if !place.is_null() => {
-            *place = Value::Null;
-            true
-        }
-        _ => false,
+fn blank(value: &mut Value, path: &str) {
+    if let Some(place) = value.pointer_mut(path) {
+        *place = Value::Null;
     }
+}
+
+/// What a reading notes, and what it leaves out.
+#[derive(Default)]
+struct Notes {
+    problems: RefCell<Vec<ReadProblem>>,
+    /// Places of words that a property does not have.
+    wrong_words: RefCell<HashSet<String>>,
+    /// The same of a reading before. Where such a place is in a list, the list goes without it: no
+    /// word can stand for none.
+    left_out: HashSet<String>,
 }
 
 /// A value with its place.
@@ -127,13 +157,32 @@ fn blank(value: &mut Value, path: &str) -> bool {
 struct Lenient<'v> {
     value: &'v Value,
     path: String,
-    unknown: &'v RefCell<Vec<ReadProblem>>,
+    notes: &'v Notes,
 }
 
 impl<'v> Lenient<'v> {
     fn child(&self, key: &str, value: &'v Value) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
-        Self { value, path: format!("{}/{key}", self.path), unknown: self.unknown }
+        Self { value, path: format!("{}/{key}", self.path), notes: self.notes }
+    }
+
+    /// Notes that the value is of a wrong type.
+    fn wrong_type(&self, expected: impl Into<String>) {
+        let kind =
+            ReadProblemKind::WrongType { expected: expected.into(), found: self.value.clone() };
+        self.note(kind);
+    }
+
+    /// A value where it was of the right type; otherwise notes that it is not, and stands in.
+    fn or_wrong<T: Default>(&self, value: Option<T>, expected: &str) -> T {
+        if value.is_none() {
+            self.wrong_type(expected);
+        }
+        value.unwrap_or_default()
+    }
+
+    fn note(&self, kind: ReadProblemKind) {
+        self.notes.problems.borrow_mut().push(ReadProblem { path: self.path.clone(), kind });
     }
 
     /// Puts this value's place to an error that does not have one yet.
@@ -172,33 +221,6 @@ impl de::Error for ReadError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self::wrong_type(message.to_string())
     }
-
-    fn invalid_type(_: Unexpected, expected: &dyn Expected) -> Self {
-        Self::wrong_type(in_words(&expected.to_string()))
-    }
-
-    fn invalid_value(_: Unexpected, expected: &dyn Expected) -> Self {
-        Self::wrong_type(in_words(&expected.to_string()))
-    }
-
-    fn unknown_variant(variant: &str, known: &'static [&'static str]) -> Self {
-        let kind = ReadProblemKind::UnknownValue { value: variant.to_string(), known };
-        Self(ReadProblem { path: String::new(), kind })
-    }
-}
-
-/// What serde expects, in words of people who write plans.
-fn in_words(expected: &str) -> String {
-    match expected {
-        "u32" | "u64" => "whole number of 0 or more".to_string(),
-        "f64" => "number".to_string(),
-        "a boolean" => "`true` or `false`".to_string(),
-        "a string" => "text in quotes".to_string(),
-        "a sequence" => "list".to_string(),
-        "a map" => "object of names and texts".to_string(),
-        other if other.starts_with("struct ") => "object".to_string(),
-        other => other.to_string(),
-    }
 }
 
 impl<'de> Deserializer<'de> for Lenient<'_> {
@@ -224,12 +246,45 @@ impl<'de> Deserializer<'de> for Lenient<'_> {
         self.placed(result)
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_bool(self.or_wrong(self.value.as_bool(), "`true` or `false`"))
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        let number = self.value.as_u64().and_then(|it| u32::try_from(it).ok());
+        visitor.visit_u32(self.or_wrong(number, "whole number of 0 or more"))
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_f64(self.or_wrong(self.value.as_f64(), "number"))
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        if let Value::Array(_) = self.value {
+            return self.deserialize_any(visitor);
+        }
+        self.wrong_type("list");
+        visitor.visit_seq(Items { of: &self, items: [].iter().enumerate() })
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        if let Value::Object(_) = self.value {
+            return self.deserialize_any(visitor);
+        }
+        self.wrong_type("object of names and texts");
+        visitor.visit_map(Members { of: &self, rest: NOTHING.iter(), next: None, known: None })
+    }
+
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match self.value {
+            Value::String(it) => visitor.visit_str(it),
             Value::Number(it) if !it.is_f64() => visitor.visit_string(it.to_string()),
             // Left out before, or an empty place in a list: the plan keeps the place.
             Value::Null => visitor.visit_str(""),
-            _ => self.deserialize_any(visitor),
+            _ => {
+                self.wrong_type("text in quotes");
+                visitor.visit_str("")
+            }
         }
     }
 
@@ -258,12 +313,13 @@ impl<'de> Deserializer<'de> for Lenient<'_> {
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        static NOTHING: std::sync::LazyLock<serde_json::Map<String, Value>> =
-            std::sync::LazyLock::new(serde_json::Map::new);
         let rest = match self.value {
             Value::Object(map) => map.iter(),
             Value::Null => NOTHING.iter(),
-            _ => return self.placed(Err(ReadError::wrong_type("object".to_string()))),
+            _ => {
+                self.wrong_type("object");
+                NOTHING.iter()
+            }
         };
         let known = Some(known);
         let result = visitor.visit_map(Members { of: &self, rest, next: None, known });
@@ -276,19 +332,34 @@ impl<'de> Deserializer<'de> for Lenient<'_> {
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        let result = match self.value {
-            Value::String(text) => visitor.visit_enum(Word(text)),
-            Value::Number(it) => visitor.visit_enum(Word(&it.to_string())),
-            _ => Err(ReadError::wrong_type(format!("`{}`", known.join("` or `")))),
+        let word = match self.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(it) => Some(it.to_string()),
+            _ => None,
         };
+        let word = match word {
+            Some(word) if known.contains(&word.as_str()) => word,
+            wrong => {
+                match wrong {
+                    Some(value) => self.note(ReadProblemKind::UnknownValue { value, known }),
+                    None => self.wrong_type(format!("`{}`", known.join("` or `"))),
+                }
+                self.notes.wrong_words.borrow_mut().insert(self.path.clone());
+                known.first().copied().unwrap_or_default().to_string()
+            }
+        };
+        let result = visitor.visit_enum(Word(&word));
         self.placed(result)
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map identifier ignored_any
+        i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 char bytes byte_buf unit unit_struct tuple
+        tuple_struct identifier ignored_any
     }
 }
+
+static NOTHING: std::sync::LazyLock<serde_json::Map<String, Value>> =
+    std::sync::LazyLock::new(serde_json::Map::new);
 
 struct Items<'a, 'v> {
     of: &'a Lenient<'v>,
@@ -302,8 +373,10 @@ impl<'de> SeqAccess<'de> for Items<'_, '_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, ReadError> {
-        let Some((at, value)) = self.items.next() else { return Ok(None) };
-        let item = self.of.child(&at.to_string(), value);
+        let mut rest = self.items.by_ref().map(|(at, it)| self.of.child(&at.to_string(), it));
+        let Some(item) = rest.find(|it| !it.notes.left_out.contains(&it.path)) else {
+            return Ok(None);
+        };
         let result = seed.deserialize(item.clone());
         item.placed(result).map(Some)
     }
@@ -328,9 +401,15 @@ impl<'de> MapAccess<'de> for Members<'_, '_> {
                 continue;
             }
             if let Some(known) = self.known.filter(|it| !it.contains(&name.as_str())) {
-                let path = self.of.child(name, value).path;
-                let kind = ReadProblemKind::UnknownProperty { name: name.clone(), known };
-                self.of.unknown.borrow_mut().push(ReadProblem { path, kind });
+                let meant = meant(name, known);
+                let is_given = |meant: &str| !self.of.value.get(meant).is_none_or(Value::is_null);
+                self.of.child(name, value).note(ReadProblemKind::UnknownProperty {
+                    name: name.clone(),
+                    value: value.clone(),
+                    known,
+                    meant,
+                    meant_is_given: meant.is_some_and(is_given),
+                });
                 continue;
             }
             self.next = Some((name, value));
@@ -434,6 +513,15 @@ mod tests {
         assert_eq!(problems, []);
         assert_eq!(pool.availability_zones.as_ref().unwrap(), &["1", "2"]);
         assert_eq!(pool.upgrade_settings.as_ref().unwrap().max_surge.as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn a_wrong_word_is_left_out_of_its_list() {
+        let profile = json!({ "ipFamilies": ["IPv5", null, "IPv6"] });
+        let value = json!({ "clusters": [{ "networkProfile": profile }] });
+        let (plan, problems) = read(&value).unwrap();
+        assert_eq!(plan.clusters[0].network_profile.ip_families, [crate::model::IpFamily::Ipv6]);
+        assert_eq!(problems.len(), 2);
     }
 
     #[test]

@@ -1,8 +1,51 @@
-//! Texts that could not be read.
+//! Texts that could not be read, and what must be there and is not.
 
+mod address_prefix_missing;
+mod address_syntax;
+mod agent_pools_missing;
+mod ambiguous_reference;
+mod cidr_host_bits;
+mod cidr_is_resource_id;
+mod cidr_syntax;
+mod duplicate_name;
+mod invalid_type;
+mod invalid_value;
+mod location_missing;
+mod name_missing;
 pub(super) mod not_a_plan;
+mod resource_group_missing;
+mod secret_in_plan;
+mod share_syntax;
+mod unknown_argument;
 mod unknown_reference;
+mod version_syntax;
 
 use super::Rule;
 
-pub(super) static RULES: &[&Rule] = &[&not_a_plan::RULE, &unknown_reference::RULE];
+pub(super) static RULES: &[&Rule] = &[
+    &not_a_plan::RULE,
+    &invalid_type::RULE,
+    &invalid_value::RULE,
+    &unknown_argument::RULE,
+    &secret_in_plan::RULE,
+    &cidr_syntax::RULE,
+    &cidr_host_bits::RULE,
+    &cidr_is_resource_id::RULE,
+    &address_syntax::RULE,
+    &share_syntax::RULE,
+    &version_syntax::RULE,
+    &unknown_reference::RULE,
+    &ambiguous_reference::RULE,
+    &name_missing::RULE,
+    &duplicate_name::RULE,
+    &location_missing::RULE,
+    &resource_group_missing::RULE,
+    &address_prefix_missing::RULE,
+    &agent_pools_missing::RULE,
+];
+
+/// The name of the property at a place, or of the list that an item is in.
+fn property(path: &str) -> &str {
+    let is_number = |it: &&str| it.bytes().all(|byte| byte.is_ascii_digit());
+    path.rsplit('/').find(|it| !it.is_empty() && !is_number(it)).unwrap_or_default()
+}

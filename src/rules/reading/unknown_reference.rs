@@ -1,6 +1,6 @@
 use crate::lower::ProblemKind;
 use crate::rules::{Context, Report, rule};
-use crate::text::closest;
+use crate::text::{closest, quoted};
 
 rule! {
     /// A name refers to something that the plan does not have.
@@ -22,7 +22,8 @@ fn check(cx: &Context, report: &mut Report) {
     for problem in &cx.net.problems {
         let ProblemKind::Unknown { what, known } = &problem.kind else { continue };
         let text = &problem.text;
-        let finding = report.at(&problem.path, format!("there is no {what} `{text}` in the plan"));
+        let finding =
+            report.at(&problem.path, format!("there is no {what} {} in the plan", quoted(text)));
         match closest(text, known) {
             Some(name) => {
                 finding.help(format!("did you mean `{name}`?")).fix_set(
@@ -35,7 +36,8 @@ fn check(cx: &Context, report: &mut Report) {
                 finding.help(format!("add the {what} to the plan, or give its resource id"));
             }
             None => {
-                finding.help(format!("one of `{}`, or a resource id", known.join("`, `")));
+                let some: Vec<&str> = known.iter().take(10).map(String::as_str).collect();
+                finding.help(format!("one of `{}`, or a resource id", some.join("`, `")));
             }
         }
     }

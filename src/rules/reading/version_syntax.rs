@@ -1,0 +1,29 @@
+use crate::lower::ProblemKind;
+use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
+
+rule! {
+    /// A text is no Kubernetes version.
+    ///
+    /// A version is `1.36`, for the newest patch of that minor version, or `1.36.2`.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "kubernetesVersion": "latest" }] }
+    /// ```
+    /// ```json,fails
+    /// { "clusters": [{ "kubernetesVersion": "1.36.x" }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "kubernetesVersion": "1.36" }] }
+    /// ```
+    "version-syntax", Error, Reading, VERSIONS,
+    aliases: []
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for problem in cx.net.problems.iter().filter(|it| it.kind == ProblemKind::Version) {
+        report
+            .at(&problem.path, format!("{} is no Kubernetes version", quoted(&problem.text)))
+            .help("give a version such as `1.36` or `1.36.2`, or none for the region's default");
+    }
+}
