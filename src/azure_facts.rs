@@ -2,6 +2,7 @@
 //! document it is from and that document's date.
 
 pub mod defaults;
+pub mod lifecycle;
 pub mod limits;
 pub mod ranges;
 pub mod regions;

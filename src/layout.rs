@@ -20,6 +20,8 @@ pub use ranges::{FreeSpace, Range, RangeKind};
 pub use subnet::SubnetLayout;
 
 use crate::lower::{Assumed, Lowered};
+use crate::upgrade::{self, UpgradeOutlook};
+use crate::version::Version;
 use serde::Serialize;
 
 /// The addresses of a plan.
@@ -43,6 +45,8 @@ pub struct Layout {
     pub conflicts: Vec<Conflict>,
     /// What was not given, and what Azure takes instead.
     pub defaults: Vec<Assumed>,
+    /// Which version each upgrade channel would bring, where the plan tells the versions on offer.
+    pub upgrades: Vec<UpgradeOutlook>,
 }
 
 impl Layout {
@@ -64,9 +68,19 @@ pub fn layout(plan: &Lowered) -> Layout {
         conflicts: conflict::conflicts(plan, &ranges),
         free_space: ranges::free_space(plan),
         defaults: plan.defaults.clone(),
+        upgrades: upgrades(plan),
         subnets,
         pod_cidrs,
         snat,
         ranges,
     }
+}
+
+fn upgrades(plan: &Lowered) -> Vec<UpgradeOutlook> {
+    let offered = plan.plan.kubernetes_versions.iter();
+    let offered: Vec<Version> = offered.filter_map(|text| Version::parse(text)).collect();
+    if offered.is_empty() {
+        return Vec::new();
+    }
+    plan.clusters.iter().flat_map(|cluster| upgrade::outlooks(cluster, &offered)).collect()
 }

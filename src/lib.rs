@@ -18,6 +18,7 @@
 pub mod azure_facts;
 pub mod catalogue;
 pub mod example;
+pub mod explain;
 pub mod finding;
 pub mod fix;
 pub mod layout;
@@ -25,8 +26,10 @@ pub mod lower;
 pub mod model;
 pub mod net;
 pub mod read;
+pub mod recommend;
 pub mod rules;
 pub mod text;
+pub mod upgrade;
 pub mod version;
 #[cfg(feature = "wasm")]
 mod wasm;

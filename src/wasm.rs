@@ -4,7 +4,7 @@
 //! Plans come in as any object. What can't be read is a finding, not an exception.
 
 use crate::finding::{PatchOperation, Position};
-use crate::{catalogue, layout, lower, read};
+use crate::{catalogue, explain, layout, lower, read, recommend};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -135,6 +135,22 @@ pub fn read_text(text: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen(unchecked_return_type = "Catalogue")]
 pub fn rules() -> Result<JsValue, JsError> {
     object(&catalogue::catalogue())
+}
+
+/// The rules that a question is about: a rule's name or alias, or the text of an Azure error.
+#[wasm_bindgen(unchecked_return_type = "Explained")]
+pub fn explain(question: &str) -> Result<JsValue, JsError> {
+    object(&explain::explain(question))
+}
+
+/// Which way of addressing pods fits a set of needs, with reasons for and against each.
+///
+/// Throws when a need is unknown or of a wrong type.
+#[wasm_bindgen(unchecked_return_type = "Recommendation")]
+pub fn recommend(
+    #[wasm_bindgen(unchecked_optional_param_type = "Needs")] needs: JsValue,
+) -> Result<JsValue, JsError> {
+    object(&recommend::recommend(&argument(needs)?))
 }
 
 /// Applies a finding's fix to the plan that it was found in, and returns the new plan.

@@ -70,4 +70,7 @@ sources! {
     AZ_NODEPOOL = "az aks nodepool, azure-cli 2.91.0", "https://learn.microsoft.com/cli/azure/aks/nodepool", "2026-09-29";
     API_MANAGEMENT = "Subscriptions in API Management", "https://learn.microsoft.com/azure/api-management/api-management-subscriptions", "2023-08-02";
     REGIONS = "List of Azure regions", "https://learn.microsoft.com/azure/reliability/regions-list", "2025-09-23";
+    AUTO_UPGRADE_GA = "AKS release notes, 2021-11-11", "https://github.com/Azure/AKS/blob/master/CHANGELOG.md", "2021-11-11";
+    IMAGE_CLEANER = "Image Cleaner in AKS", "https://learn.microsoft.com/azure/aks/image-cleaner", "2024-01-22";
+    HTTP_PROXY = "HTTP proxy support in AKS", "https://learn.microsoft.com/azure/aks/http-proxy", "2026-08-26";
 }

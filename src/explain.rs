@@ -1,0 +1,273 @@
+//! From a rule's name, or the text of an Azure error, to the rules it is about.
+
+use crate::catalogue::RulePage;
+use crate::rules::{Rule, all};
+use crate::text::closest;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rules that a question is about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Explained {
+    /// Their pages, the likeliest first; empty where nothing is near.
+    pub rules: Vec<RulePage>,
+    /// The name that was most likely meant, where the question is nearly a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<&'static str>,
+}
+
+/// At most so many rules are named for an error.
+const SHOWN: usize = 5;
+
+/// What is pasted is read so far: errors say what they are about at their start.
+const LONGEST_QUESTION: usize = 20_000;
+
+/// No name is longer.
+const LONGEST_NAME: usize = 80;
+
+/// A rule whose words match less than this share of the best is left out.
+const WORTH_SHOWING: f64 = 0.5;
+
+/// Finds the rules that a question is about: a rule's name or an alias, or else the text of an
+/// Azure error as it was copied from a terminal.
+///
+/// ```
+/// let found = aksplan::explain::explain("ServiceCidrOverlapExistingSubnetsCidr");
+/// assert_eq!(found.rules[0].rule, "service-cidr-overlaps-subnet");
+/// ```
+#[must_use]
+pub fn explain(question: &str) -> Explained {
+    let question: String = question.trim().chars().take(LONGEST_QUESTION).collect();
+    let question = question.as_str();
+    let rules: Vec<&'static Rule> = all().collect();
+    let named: Vec<_> = rules.iter().copied().filter(|it| is_named(it, question)).collect();
+    if !named.is_empty() {
+        return Explained { rules: pages(&named), did_you_mean: None };
+    }
+    if let Some(name) = nearly_a_name(question, &rules) {
+        let meant: Vec<_> = rules.iter().copied().filter(|it| is_named(it, name)).collect();
+        return Explained { rules: pages(&meant), did_you_mean: Some(name) };
+    }
+    Explained { rules: pages(&best_matches(question, &rules)), did_you_mean: None }
+}
+
+fn pages(rules: &[&'static Rule]) -> Vec<RulePage> {
+    rules.iter().copied().map(RulePage::from).collect()
+}
+
+fn names(rule: &'static Rule) -> impl Iterator<Item = &'static str> {
+    std::iter::once(rule.id).chain(rule.aliases.iter().copied())
+}
+
+fn is_named(rule: &'static Rule, name: &str) -> bool {
+    names(rule).any(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// The name that a single word is most likely a slip of.
+fn nearly_a_name(question: &str, rules: &[&'static Rule]) -> Option<&'static str> {
+    if question.len() > LONGEST_NAME || question.contains(char::is_whitespace) {
+        return None;
+    }
+    let names: Vec<&'static str> = rules.iter().copied().flat_map(names).collect();
+    let near = closest(question, &names)?;
+    names.iter().copied().find(|it| *it == near)
+}
+
+/// Rules by how well they match: first those with a name in the text, then by the words they share
+/// with it, rare words counting more than common ones.
+fn best_matches(text: &str, rules: &[&'static Rule]) -> Vec<&'static Rule> {
+    let asked: BTreeSet<String> = words(text).collect();
+    let text = text.to_lowercase();
+    let vocabularies: Vec<_> = rules.iter().map(|it| vocabulary(it)).collect();
+    let mut spread: BTreeMap<&str, f64> = BTreeMap::new();
+    for word in vocabularies.iter().flat_map(BTreeMap::keys) {
+        *spread.entry(word).or_default() += 1.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "there are hundreds of rules, not 2^52")]
+    let all = rules.len() as f64;
+    let by_words = |vocabulary: &BTreeMap<String, f64>| -> f64 {
+        let shared = asked.iter().filter_map(|word| {
+            let weight = vocabulary.get(word)?;
+            let rarity = (all / spread.get(word.as_str())?).ln();
+            Some(weight * rarity)
+        });
+        shared.sum()
+    };
+    let mut scored: Vec<(bool, f64, &'static Rule)> = rules
+        .iter()
+        .zip(&vocabularies)
+        .map(|(rule, vocabulary)| {
+            let is_in_text = names(rule).any(|name| contains_name(&text, &name.to_lowercase()));
+            (is_in_text, by_words(vocabulary), *rule)
+        })
+        .filter(|(is_in_text, score, _)| *is_in_text || *score > 0.0)
+        .collect();
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    let best = scored.iter().map(|(_, score, _)| *score).fold(0.0, f64::max);
+    let mut worth: Vec<_> = scored
+        .into_iter()
+        .filter(|(is_in_text, score, _)| *is_in_text || *score >= best * WORTH_SHOWING)
+        .map(|(.., rule)| rule)
+        .collect();
+    worth.truncate(SHOWN);
+    worth
+}
+
+/// Whether a text has a name in it, not as part of a longer word; both in lower case.
+fn contains_name(text: &str, name: &str) -> bool {
+    let is_part = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+    text.match_indices(name).any(|(at, found)| {
+        let before = text.get(..at).and_then(|it| it.chars().next_back());
+        let after = text.get(at + found.len()..).and_then(|it| it.chars().next());
+        !is_part(before) && !is_part(after)
+    })
+}
+
+/// A rule's words with what each counts: those of the name most, then the summary's.
+fn vocabulary(rule: &Rule) -> BTreeMap<String, f64> {
+    let (summary, rest) = rule.docs.split_once("\n\n").unwrap_or((rule.docs, ""));
+    // Examples are made of property names that stand in every rule.
+    let prose = rest.split("```").step_by(2).collect::<Vec<_>>().join(" ");
+    let aliases = rule.aliases.join(" ");
+    let mut found = BTreeMap::new();
+    for (text, weight) in
+        [(prose.as_str(), 1.0), (summary, 2.0), (aliases.as_str(), 2.0), (rule.id, 3.0)]
+    {
+        found.extend(words(text).map(|word| (word, weight)));
+    }
+    found
+}
+
+/// Words that say nothing of what a text is about.
+const EMPTY_WORDS: &[&str] = &[
+    "and",
+    "are",
+    "azure",
+    "but",
+    "can",
+    "code",
+    "error",
+    "for",
+    "from",
+    "has",
+    "have",
+    "help",
+    "its",
+    "kubernete",
+    "message",
+    "more",
+    "must",
+    "not",
+    "one",
+    "the",
+    "than",
+    "that",
+    "there",
+    "this",
+    "was",
+    "what",
+    "when",
+    "where",
+    "which",
+    "with",
+    "you",
+    "your",
+    "aks",
+    "cluster",
+];
+
+/// The words of a text in one form: lower-case, without plural; `podCIDRs` is `pod` and `cidr`.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let mut split = String::with_capacity(text.len() + 16);
+    let mut before = ' ';
+    for it in text.chars() {
+        if before.is_lowercase() && it.is_uppercase() {
+            split.push(' ');
+        }
+        split.push(it);
+        before = it;
+    }
+    let words: Vec<String> = split
+        .split(|it: char| !it.is_alphanumeric())
+        .map(str::to_lowercase)
+        .map(|word| match word.strip_suffix('s') {
+            Some(single) if !single.ends_with(['s', 'u', 'i']) && single.len() > 2 => {
+                single.to_string()
+            }
+            _ => word,
+        })
+        .filter(|word| word.len() > 2 && !word.chars().all(|it| it.is_ascii_digit()))
+        .filter(|word| !EMPTY_WORDS.contains(&word.as_str()))
+        .collect();
+    words.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(question: &str) -> &'static str {
+        explain(question).rules.first().map_or("nothing", |it| it.rule)
+    }
+
+    #[test]
+    fn a_name_or_alias_leads_to_its_rules_alone() {
+        for rule in all() {
+            let by_name = explain(rule.id);
+            assert_eq!(by_name.rules.len(), 1, "{}", rule.id);
+            assert_eq!(by_name.rules[0].rule, rule.id);
+            for alias in rule.aliases {
+                let found = explain(&alias.to_uppercase());
+                assert!(found.rules.iter().any(|it| it.rule == rule.id), "{alias}");
+                assert_eq!(found.did_you_mean, None, "{alias}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_is_found_by_its_own_summary() {
+        for rule in all() {
+            let summary = RulePage::from(rule).summary;
+            let found = explain(&format!("error: {summary}"));
+            assert!(found.rules.iter().any(|it| it.rule == rule.id), "{summary}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn a_slip_leads_to_the_name_meant() {
+        let found = explain("service-cidr-overlap-subnet");
+        assert_eq!(found.did_you_mean, Some("service-cidr-overlaps-subnet"));
+        assert_eq!(found.rules[0].rule, "service-cidr-overlaps-subnet");
+    }
+
+    #[test]
+    fn a_code_inside_an_error_leads_to_its_rule() {
+        let error = "(ServiceCidrOverlapExistingSubnetsCidr) The specified service CIDR \
+            10.0.0.0/16 is conflicted with an existing subnet CIDR 10.0.0.0/22\n\
+            Code: ServiceCidrOverlapExistingSubnetsCidr";
+        assert_eq!(first(error), "service-cidr-overlaps-subnet");
+    }
+
+    #[test]
+    fn an_error_without_a_code_is_matched_by_its_words() {
+        let error = "The service CIDR you gave overlaps with a subnet of the virtual network";
+        assert_eq!(first(error), "service-cidr-overlaps-subnet");
+    }
+
+    #[test]
+    fn part_of_a_longer_word_is_no_name() {
+        assert!(contains_name("code=insufficientsubnetsize: too few", "insufficientsubnetsize"));
+        assert!(!contains_name("insufficientsubnetsizes", "insufficientsubnetsize"));
+    }
+
+    #[test]
+    fn nonsense_leads_nowhere_and_does_no_harm() {
+        for question in ["", "   ", "zzzz qqqq", "10.0.0.0/16", "é\u{0}\u{1F600}", "`````"] {
+            assert_eq!(explain(question).rules, [], "{question}");
+        }
+        let noise = "x".repeat(1_000_000);
+        assert_eq!(explain(&noise).rules, []);
+    }
+}
