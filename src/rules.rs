@@ -4,13 +4,14 @@
 //! is the only list of rules; command line, page, documentation and tests follow from it.
 
 mod address_plan;
+mod network_profile;
 mod reading;
 
 use crate::azure_facts::Source;
 use crate::finding::{Finding, Severity};
 use crate::layout::Layout;
-use crate::lower::Lowered;
-use crate::model::{Plan, choice};
+use crate::lower::{Cluster, Lowered, Pool};
+use crate::model::{Plan, Route, choice};
 use crate::read::{NotAPlan, ReadProblem};
 use crate::text::grouped;
 use jiff::civil::Date;
@@ -46,6 +47,10 @@ pub enum Topic {
     NetworkProfile = "network-profile",
     /// Who reaches the API server.
     ApiServer = "api-server",
+    /// How Azure Resource Manager is reached.
+    Connection = "connection",
+    /// Who the cluster is, and what it may do.
+    Identity = "identity",
     /// Names, versions, tiers, upgrades.
     Cluster = "cluster",
     /// Agent pools.
@@ -68,6 +73,29 @@ pub struct Context<'p> {
     pub layout: &'p Layout,
     /// The day the plan is judged on.
     pub as_of: Date,
+}
+
+impl<'p> Context<'p> {
+    /// The clusters that the plan makes.
+    pub(crate) fn new_clusters(&self) -> impl Iterator<Item = &'p Cluster<'p>> {
+        self.net.clusters.iter().filter(|it| !it.spec.existing)
+    }
+
+    /// The clusters whose network is known: new ones, and existing ones that name their plugin. Of
+    /// others the plan says what to add, and leaves out what there is.
+    pub(crate) fn clusters_with_network(&self) -> impl Iterator<Item = &'p Cluster<'p>> {
+        let named = |it: &Cluster| it.spec.network_profile.network_plugin.is_some();
+        self.net.clusters.iter().filter(move |it| !it.spec.existing || named(it))
+    }
+
+    /// The route to `0.0.0.0/0` that a pool's nodes follow, where the plan has it, with its place.
+    pub(crate) fn default_route(&self, pool: &Pool) -> Option<(String, &'p Route)> {
+        let table = self.net.subnet(pool.node_subnet?)?.route_table?;
+        let at = self.plan.route_tables.iter().position(|it| it.name == table.name)?;
+        let mut routes = table.routes.iter().enumerate();
+        let (nth, route) = routes.find(|(_, it)| it.address_prefix.trim() == "0.0.0.0/0")?;
+        Some((format!("/routeTables/{at}/routes/{nth}"), route))
+    }
 }
 
 /// Findings of one rule at most; past that, only how many more there are.
@@ -150,7 +178,7 @@ macro_rules! rule {
 pub(crate) use rule;
 
 /// Every rule, by topic.
-pub static ALL: &[&[&Rule]] = &[reading::RULES, address_plan::RULES];
+pub static ALL: &[&[&Rule]] = &[reading::RULES, address_plan::RULES, network_profile::RULES];
 
 /// Every rule, one after the other.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

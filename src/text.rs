@@ -47,8 +47,8 @@ pub fn quoted(text: &str) -> String {
 /// assert_eq!(count(1024, "address"), "1,024 addresses");
 /// ```
 #[must_use]
-pub fn count(number: impl Into<i64>, word: &str) -> String {
-    let number = number.into();
+pub fn count(number: impl TryInto<i64>, word: &str) -> String {
+    let number = number.try_into().unwrap_or(i64::MAX);
     let ending = match word {
         _ if number == 1 => "",
         _ if word.ends_with("ss") || word.ends_with('x') => "es",
@@ -64,8 +64,8 @@ pub fn count(number: impl Into<i64>, word: &str) -> String {
 /// assert_eq!(aksplan::text::grouped(-1000), "-1,000");
 /// ```
 #[must_use]
-pub fn grouped(number: impl Into<i64>) -> String {
-    let number = number.into();
+pub fn grouped(number: impl TryInto<i64>) -> String {
+    let number = number.try_into().unwrap_or(i64::MAX);
     let digits = number.unsigned_abs().to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -45,6 +45,24 @@ limits! {
     API_SERVER_SUBNET_PREFIX: u8 = 28, VNET_INTEGRATION;
     /// SNAT ports of an outbound address of a load balancer.
     SNAT_PORTS_PER_ADDRESS: u32 = 64_000, STANDARD_LB;
+    /// SNAT ports come in steps of this.
+    SNAT_PORT_STEP: u32 = 8, AZ_AKS;
+    /// Outbound addresses that AKS makes for a load balancer, least and most.
+    OUTBOUND_ADDRESSES: (u32, u32) = (1, 100), REST_SPEC;
+    /// Idle timeout of a load balancer's flows in minutes, least and most.
+    LB_IDLE_TIMEOUT: (u32, u32) = (4, 120), REST_SPEC;
+    /// Longest idle timeout of a load balancer's flows that az takes, in minutes.
+    LB_IDLE_TIMEOUT_AZ: u32 = 100, AZ_AKS;
+    /// Addresses of a NAT gateway, least and most.
+    NAT_ADDRESSES: (u32, u32) = (1, 16), AZ_AKS;
+    /// Idle timeout of a NAT gateway's flows in minutes, least and most.
+    NAT_IDLE_TIMEOUT: (u32, u32) = (4, 120), AZ_AKS;
+    /// Length of a gateway pool's public prefix, least and most.
+    GATEWAY_PREFIX: (u32, u32) = (28, 31), AZ_NODEPOOL;
+    /// Nodes that network policy `azure` is supported for.
+    NODES_AZURE_POLICY: u32 = 250, NETWORK_POLICIES;
+    /// Characters of a subnet's, network's and resource group's name with overlay.
+    OVERLAY_NAME: u32 = 63, CNI_OVERLAY;
     /// SNAT flows of an address of a NAT gateway.
     NAT_FLOWS_PER_ADDRESS: u32 = 64_512, NAT_GATEWAY;
     /// Ranges that may reach a public API server.

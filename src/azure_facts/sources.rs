@@ -73,4 +73,10 @@ sources! {
     AUTO_UPGRADE_GA = "AKS release notes, 2021-11-11", "https://github.com/Azure/AKS/blob/master/CHANGELOG.md", "2021-11-11";
     IMAGE_CLEANER = "Image Cleaner in AKS", "https://learn.microsoft.com/azure/aks/image-cleaner", "2024-01-22";
     HTTP_PROXY = "HTTP proxy support in AKS", "https://learn.microsoft.com/azure/aks/http-proxy", "2026-08-26";
+    STATIC_EGRESS = "Static Egress Gateway", "https://learn.microsoft.com/azure/aks/configure-static-egress-gateway", "2024-10-18";
+    NETWORK_ISOLATED = "Network isolated clusters", "https://learn.microsoft.com/azure/aks/network-isolated", "2024-11-10";
+    ACNS = "Advanced Container Networking Services", "https://learn.microsoft.com/azure/aks/advanced-container-networking-services-overview", "2024-05-28";
+    KUBE_PROXY = "Configure kube-proxy in AKS", "https://learn.microsoft.com/azure/aks/configure-kube-proxy", "2023-09-25";
+    SNAT_PORTS = "Error InvalidLoadBalancerProfileAllocatedOutboundPorts", "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-invalidloadbalancerprofileallocatedoutboundports", "2026-08-10";
+    AUTOMATIC = "AKS Automatic", "https://learn.microsoft.com/azure/aks/intro-aks-automatic", "2025-09-21";
 }

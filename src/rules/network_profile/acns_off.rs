@@ -1,0 +1,45 @@
+use crate::rules::{Context, Report, rule};
+
+rule! {
+    /// Parts of Advanced Container Networking Services are set up, and it is off.
+    ///
+    /// Observability, security and performance are parts of one service. az refuses settings of a
+    /// part without the whole.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "networkProfile": {
+    ///   "networkDataplane": "cilium",
+    ///   "advancedNetworking": { "security": { "enabled": true, "advancedNetworkPolicies": "L7" } }
+    /// } }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "networkProfile": {
+    ///   "networkDataplane": "cilium",
+    ///   "advancedNetworking": { "enabled": true, "security": { "enabled": true, "advancedNetworkPolicies": "L7" } }
+    /// } }] }
+    /// ```
+    "advanced-networking-off", Error, NetworkProfile, ACNS,
+    aliases: ["Please specify --enable-acns"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for cluster in &cx.net.clusters {
+        let Some(acns) = &cluster.spec.network_profile.advanced_networking else { continue };
+        let on = [
+            ("observability", acns.observability.as_ref().is_some_and(|it| it.enabled)),
+            ("security", acns.security.as_ref().is_some_and(|it| it.enabled)),
+            (
+                "performance",
+                acns.performance.as_ref().is_some_and(|it| it.acceleration_mode.is_some()),
+            ),
+        ];
+        let part = on.iter().find(|(_, is_on)| *is_on);
+        if let (false, Some((part, _))) = (acns.enabled, part) {
+            let path = cluster.network_path("advancedNetworking/enabled");
+            report
+                .at(&path, format!("`{part}` of advanced networking is on, and the whole is off"))
+                .help("set `enabled`, or leave `advancedNetworking` out")
+                .fix_set("switch advanced networking on", path, true);
+        }
+    }
+}

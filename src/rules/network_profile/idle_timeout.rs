@@ -1,0 +1,48 @@
+use crate::azure_facts::limits;
+use crate::finding::Severity;
+use crate::rules::{Context, Report, rule};
+
+rule! {
+    /// The load balancer's idle timeout is out of range.
+    ///
+    /// The service takes 4 to 120 minutes. az and Terraform stop at 100, so a longer timeout can be
+    /// set by a template alone.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "idleTimeoutInMinutes": 3 } } }] }
+    /// ```
+    /// ```json,fails
+    /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "idleTimeoutInMinutes": 110 } } }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "idleTimeoutInMinutes": 100 } } }] }
+    /// ```
+    "load-balancer-idle-timeout", Error, NetworkProfile, REST_SPEC,
+    aliases: ["--load-balancer-idle-timeout must be in the range"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    let (least, most) = limits::LB_IDLE_TIMEOUT.value;
+    let most_az = limits::LB_IDLE_TIMEOUT_AZ.value;
+    for cluster in &cx.net.clusters {
+        let profile = cluster.spec.network_profile.load_balancer_profile.as_ref();
+        let Some(minutes) = profile.and_then(|it| it.idle_timeout_in_minutes) else { continue };
+        if (least..=most_az).contains(&minutes) {
+            continue;
+        }
+        let path = cluster.network_path("loadBalancerProfile/idleTimeoutInMinutes");
+        let (severity, message) = if (least..=most).contains(&minutes) {
+            let text = format!("az and Terraform refuse {minutes} minutes: above {most_az}");
+            (Severity::Warning, format!("{text}, though the service takes up to {most}"))
+        } else {
+            let text = format!("the idle timeout is {least} to {most} minutes, not {minutes}");
+            (Severity::Error, text)
+        };
+        let near = minutes.clamp(least, most_az);
+        report
+            .at(&path, message)
+            .severity(severity)
+            .help(format!("use {least} to {most_az} minutes"))
+            .fix_set(format!("use {near} minutes"), path, near);
+    }
+}

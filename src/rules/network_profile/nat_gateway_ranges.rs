@@ -1,0 +1,58 @@
+use crate::azure_facts::limits;
+use crate::rules::{Context, Report, rule};
+
+rule! {
+    /// A NAT gateway's number of addresses or its idle timeout is out of range.
+    ///
+    /// A NAT gateway has 1 to 16 addresses and closes flows after 4 to 120 idle minutes.
+    ///
+    /// ```json,fails
+    /// { "natGateways": [{ "name": "nat", "publicIPCount": 17, "idleTimeoutInMinutes": 3 }] }
+    /// ```
+    /// ```json,fails
+    /// { "clusters": [{
+    ///   "networkProfile": {
+    ///     "outboundType": "managedNATGateway",
+    ///     "natGatewayProfile": { "managedOutboundIPProfile": { "count": 20 }, "idleTimeoutInMinutes": 240 }
+    ///   },
+    ///   "agentPools": [{ "vnetSubnet": null }, { "vnetSubnet": null }]
+    /// }] }
+    /// ```
+    /// ```json,passes
+    /// { "natGateways": [{ "name": "nat", "publicIPCount": 16, "idleTimeoutInMinutes": 120 }] }
+    /// ```
+    "nat-gateway-out-of-range", Error, NetworkProfile, AZ_AKS,
+    aliases: ["--nat-gateway-managed-outbound-ip-count", "--nat-gateway-idle-timeout"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    let mut look = |value: Option<u32>, (least, most): (u32, u32), path: String, what: Words| {
+        let Some(value) = value.filter(|it| !(least..=most).contains(it)) else { return };
+        let near = value.clamp(least, most);
+        let (has, word) = what;
+        report
+            .at(&path, format!("a NAT gateway {has} {least} to {most} {word}, not {value}"))
+            .help(format!("use a number from {least} to {most}"))
+            .fix_set(format!("use {near}"), path, near);
+    };
+    let (count, timeout) = (limits::NAT_ADDRESSES.value, limits::NAT_IDLE_TIMEOUT.value);
+    let idle = ("has an idle timeout of", "minutes");
+    for (at, gateway) in cx.plan.nat_gateways.iter().enumerate() {
+        let path = |it: &str| format!("/natGateways/{at}/{it}");
+        look(gateway.public_ip_count, count, path("publicIPCount"), ("has", "addresses"));
+        look(gateway.idle_timeout_in_minutes, timeout, path("idleTimeoutInMinutes"), idle);
+    }
+    for cluster in &cx.net.clusters {
+        let Some(profile) = &cluster.spec.network_profile.nat_gateway_profile else { continue };
+        let path = |it: &str| cluster.network_path(&format!("natGatewayProfile/{it}"));
+        let managed = profile.managed_outbound_ip_profile.as_ref();
+        let (v4, v6) = (managed.and_then(|it| it.count), managed.and_then(|it| it.count_ipv6));
+        let at = |it: &str| path(&format!("managedOutboundIPProfile/{it}"));
+        look(v4, count, at("count"), ("has", "addresses"));
+        look(v6.filter(|it| *it > 0), count, at("countIPv6"), ("has", "IPv6 addresses"));
+        look(profile.idle_timeout_in_minutes, timeout, path("idleTimeoutInMinutes"), idle);
+    }
+}
+
+/// What is before the range in a message, and what after.
+type Words = (&'static str, &'static str);
