@@ -4,9 +4,12 @@
 pub mod defaults;
 pub mod lifecycle;
 pub mod limits;
+pub mod names;
 pub mod ranges;
 pub mod regions;
 pub mod sources;
+pub mod versions;
+pub mod vm_sizes;
 
 /// A published document.
 #[derive(Debug, PartialEq, Eq)]

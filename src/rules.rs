@@ -4,6 +4,7 @@
 //! is the only list of rules; command line, page, documentation and tests follow from it.
 
 mod address_plan;
+mod cluster;
 mod network_profile;
 mod reading;
 
@@ -178,7 +179,8 @@ macro_rules! rule {
 pub(crate) use rule;
 
 /// Every rule, by topic.
-pub static ALL: &[&[&Rule]] = &[reading::RULES, address_plan::RULES, network_profile::RULES];
+pub static ALL: &[&[&Rule]] =
+    &[reading::RULES, address_plan::RULES, network_profile::RULES, cluster::RULES];
 
 /// Every rule, one after the other.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

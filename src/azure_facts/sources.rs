@@ -78,5 +78,12 @@ sources! {
     ACNS = "Advanced Container Networking Services", "https://learn.microsoft.com/azure/aks/advanced-container-networking-services-overview", "2024-05-28";
     KUBE_PROXY = "Configure kube-proxy in AKS", "https://learn.microsoft.com/azure/aks/configure-kube-proxy", "2023-09-25";
     SNAT_PORTS = "Error InvalidLoadBalancerProfileAllocatedOutboundPorts", "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-invalidloadbalancerprofileallocatedoutboundports", "2026-08-10";
-    AUTOMATIC = "AKS Automatic", "https://learn.microsoft.com/azure/aks/intro-aks-automatic", "2025-09-21";
+    RESERVED_NAMES = "Reserved resource names", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-reserved-resource-name", "2023-04-05";
+    AKS_NAMES = "Troubleshooting AKS: names", "https://learn.microsoft.com/azure/aks/troubleshooting", "2020-06-20";
+    VM_NAMES = "Names of virtual machine sizes", "https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions", "2023-05-01";
+    NODE_CONFIG = "Node configuration in AKS", "https://learn.microsoft.com/azure/aks/custom-node-configuration", "2026-06-10";
+    AUTOMATIC = "AKS Automatic", "https://learn.microsoft.com/azure/aks/intro-aks-automatic", "2026-05-22";
+    AUTOMATIC_NETWORK = "AKS Automatic in an own network", "https://learn.microsoft.com/azure/aks/automatic/quick-automatic-custom-network", "2026-06-02";
+    AUTOSCALER = "Cluster autoscaler in AKS", "https://learn.microsoft.com/azure/aks/cluster-autoscaler-overview", "2026-09-04";
+    COST_ANALYSIS = "Cost analysis in AKS", "https://learn.microsoft.com/azure/aks/cost-analysis", "2024-06-17";
 }

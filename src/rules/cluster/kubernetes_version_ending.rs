@@ -1,0 +1,36 @@
+use crate::azure_facts::versions::{self, Standing};
+use crate::rules::{Context, Report, rule};
+use crate::text::count;
+
+rule! {
+    /// A Kubernetes version's support ends within sixty days.
+    ///
+    /// A new cluster on a version that is about to end has to be upgraded at once. Existing clusters
+    /// are upgraded one minor version at a time.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "kubernetesVersion": "1.34" }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "kubernetesVersion": "1.35" }] }
+    /// ```
+    "kubernetes-version-ending", Warning, Cluster, VERSIONS,
+    aliases: ["Azure.AKS.Version", "AZR-000015"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for (path, version, cluster) in super::versions(cx) {
+        let end = match versions::standing(version, cx.as_of) {
+            Some(Standing::Supported(end)) if !super::has_long_term_support(cluster) => end,
+            Some(Standing::LongTermOnly(_, end)) if super::has_long_term_support(cluster) => end,
+            _ => continue,
+        };
+        let days = cx.as_of.until(end).map_or(i32::MAX, |it| it.get_days());
+        if days > versions::ENDING_DAYS {
+            continue;
+        }
+        let text =
+            format!("support of Kubernetes {version} ends on {end}, in {}", count(days, "day"));
+        report.at(path, text).help(format!("use {}", versions::advised(cx.as_of)));
+    }
+}
