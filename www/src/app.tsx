@@ -1,0 +1,79 @@
+// The page: form on one side; map, findings, tables, text and script on the other.
+
+import { effect } from '@preact/signals';
+import { counted, countText } from './findings.ts';
+import { Form, JumpList } from './form/form.tsx';
+import { Header } from './header.tsx';
+import { AddressMap } from './map/map.tsx';
+import { Button } from './marks.tsx';
+import { Panes } from './panes/panes.tsx';
+import { announce, dismiss, notices, status } from './status.ts';
+
+export function App() {
+  return (
+    <>
+      <Button class="skip" onClick={() => document.getElementById('form')?.focus()}>
+        Skip to the form
+      </Button>
+      <Header />
+      <Notices />
+      <div class="page">
+        <JumpList />
+        <main id="form" tabIndex={-1} aria-label="Plan form">
+          <Form />
+        </main>
+        <aside class="results" aria-label="Results">
+          <AddressMap />
+          <Panes />
+        </aside>
+      </div>
+      <output class="unseen" aria-live="polite">
+        {status}
+      </output>
+    </>
+  );
+}
+
+function Notices() {
+  if (notices.value.length === 0) return null;
+  return (
+    <section class="notices" aria-label="Notices">
+      {notices.value.map((notice) => (
+        <div class="notice" role="alert" key={notice.id}>
+          <p>{notice.text}</p>
+          {notice.actions.map((action) => (
+            <Button
+              key={action.label}
+              onClick={() => {
+                action.run();
+                dismiss(notice.id);
+              }}
+            >
+              {action.label}
+            </Button>
+          ))}
+          {notice.id !== 'tabs' && (
+            <Button class="quiet" onClick={() => dismiss(notice.id)}>
+              Dismiss
+            </Button>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+let said: string | undefined;
+let pause: ReturnType<typeof setTimeout> | undefined;
+
+/** Tells screen readers what was found, after a pause in typing. */
+export function announceCounts(): void {
+  effect(() => {
+    const text = countText(counted.value.get('') ?? { error: 0, warning: 0, info: 0 });
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      if (said !== undefined && said !== text) announce(`Now ${text}`);
+      said = text;
+    }, 900);
+  });
+}

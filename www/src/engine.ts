@@ -1,0 +1,49 @@
+// The planner: one call of the WebAssembly for each change of the plan.
+
+import { computed, signal } from '@preact/signals';
+import type { Check, Finding, Plan } from 'aksplan';
+import * as aksplan from 'aksplan';
+import { inOrderOf, type Json } from './json.ts';
+import { change, plan } from './plan.ts';
+import { announce, dismiss, notify } from './status.ts';
+
+/** The day that the plan is judged on; empty: today. */
+export const asOf = signal('');
+
+let last: Check = {
+  findings: [],
+  layout: {
+    subnets: [],
+    podCidrs: [],
+    snat: [],
+    headroom: [],
+    ranges: [],
+    freeSpace: [],
+    conflicts: [],
+    defaults: [],
+  } as unknown as Check['layout'],
+};
+
+/** Findings and layout of the plan. */
+export const report = computed<Check>(() => {
+  try {
+    last = aksplan.check(plan.value as Plan, asOf.value ? { asOf: asOf.value } : {});
+    queueMicrotask(() => dismiss('planner'));
+  } catch (error) {
+    queueMicrotask(() =>
+      notify('planner', `The planner failed, so findings and map are of before: ${error}`),
+    );
+  }
+  return last;
+});
+
+export function applyFix(finding: Finding): void {
+  if (!finding.fix) return;
+  try {
+    const next = aksplan.applyFix(plan.value as Plan, finding.fix.patch) as Json;
+    change(inOrderOf(plan.value, next), `fix: ${finding.fix.title}`);
+    announce(`Done: ${finding.fix.title}`);
+  } catch (error) {
+    announce(`This fix does not fit the plan any more: ${error}`);
+  }
+}

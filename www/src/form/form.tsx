@@ -1,0 +1,134 @@
+// The form over the whole plan, and the list of its parts to jump to.
+
+import { useComputed } from '@preact/signals';
+import { child, isObject, type Json } from '../json.ts';
+import { CountMarks } from '../marks.tsx';
+import { valueAt } from '../plan.ts';
+import { useCounts } from './hooks.ts';
+import { InlineFindings } from './inline.tsx';
+import { idOf, jump } from './open.ts';
+import { Groups, Records } from './records.tsx';
+import { References } from './references.tsx';
+import { groupsOf, type Property, planLists, titleOf } from './table.ts';
+
+export function Form() {
+  const own = groupsOf('Plan').filter((it) => it.title !== 'lists');
+  return (
+    <form
+      class="plan-form"
+      aria-label="Plan"
+      autocomplete="off"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <References />
+      <section class="records" id={idOf('')} tabIndex={-1} aria-label="Plan">
+        <div class="title">
+          <h2>Plan</h2>
+        </div>
+        <InlineFindings pointer="" />
+        <Groups pointer="" groups={own} level={3} />
+      </section>
+      {planLists.map((property) => (
+        <Records
+          key={property.name}
+          pointer={child('', property.name)}
+          property={property}
+          level={2}
+        />
+      ))}
+    </form>
+  );
+}
+
+/** The plan's parts. Nested lists are listed under the item that holds them. */
+export function JumpList() {
+  return (
+    <nav class="jump" aria-label="Parts of the plan">
+      <ul>
+        <JumpTo pointer="" text="Plan" />
+        {planLists.map((property) => (
+          <JumpToList
+            key={property.name}
+            pointer={child('', property.name)}
+            property={property}
+            depth={0}
+          />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function JumpTo({ pointer, text, muted }: { pointer: string; text: string; muted?: boolean }) {
+  const counts = useCounts(pointer);
+  return (
+    <li>
+      <button type="button" class={muted ? 'muted' : undefined} onClick={() => jump(pointer)}>
+        <span class="text">{text}</span>
+        {pointer !== '' && <CountMarks counts={counts} />}
+      </button>
+    </li>
+  );
+}
+
+const nested: Record<string, string> = { virtualNetworks: 'subnets', clusters: 'agentPools' };
+
+function JumpToList(props: { pointer: string; property: Property; depth: number }) {
+  const { pointer, property } = props;
+  const names = useComputed(() => {
+    const value = valueAt(pointer);
+    return Array.isArray(value) ? value.map(nameOf).join('\n') : undefined;
+  }).value;
+  const items = names === undefined ? [] : names.split('\n');
+  const inner = nested[property.name];
+  const of = inner ? propertyOf(property, inner) : undefined;
+  return (
+    <>
+      <JumpTo pointer={pointer} text={titleOf(property.name)} muted={items.length === 0} />
+      {items.length > 0 && (
+        <li>
+          <ul>
+            {items.map((name, at) => (
+              <JumpItem key={at} pointer={child(pointer, at)} name={name} property={of} />
+            ))}
+          </ul>
+        </li>
+      )}
+    </>
+  );
+}
+
+function JumpItem(props: { pointer: string; name: string; property: Property | undefined }) {
+  const { pointer, property } = props;
+  const names = useComputed(() => {
+    const value = property ? valueAt(child(pointer, property.name)) : undefined;
+    return Array.isArray(value) && value.length > 0 ? value.map(nameOf).join('\n') : '';
+  }).value;
+  return (
+    <>
+      <JumpTo pointer={pointer} text={props.name || 'without name'} />
+      {property && names !== '' && (
+        <li>
+          <ul>
+            {names.split('\n').map((name, at) => (
+              <JumpTo
+                key={at}
+                pointer={child(child(pointer, property.name), at)}
+                text={name || 'without name'}
+              />
+            ))}
+          </ul>
+        </li>
+      )}
+    </>
+  );
+}
+
+const nameOf = (value: Json): string =>
+  isObject(value) && typeof value.name === 'string' ? value.name.replaceAll('\n', ' ') : '';
+
+function propertyOf(list: Property, name: string): Property | undefined {
+  return groupsOf(list.of ?? '')
+    .flatMap((it) => it.properties)
+    .find((it) => it.name === name);
+}

@@ -1,0 +1,37 @@
+// Findings beside the field they concern.
+
+import { applyFix } from '../engine.ts';
+import { Button, Prose, SeverityMark } from '../marks.tsx';
+import { useFindings } from './hooks.ts';
+import { idOf } from './open.ts';
+
+const SHOWN = 4;
+
+export function InlineFindings({ pointer }: { pointer: string }) {
+  const findings = useFindings(pointer);
+  if (findings.length === 0) return null;
+  const rest = findings.length - SHOWN;
+  return (
+    <ul class="inline" id={`${idOf(pointer)}-found`}>
+      {findings.slice(0, SHOWN).map((finding, at) => (
+        <li key={`${finding.rule} ${at}`} class={finding.severity}>
+          <SeverityMark severity={finding.severity} />
+          <span>
+            <Prose text={finding.message} />
+            {finding.help && (
+              <span class="remedy">
+                <Prose text={finding.help} />
+              </span>
+            )}
+            {finding.fix && (
+              <Button class="fix" onClick={() => applyFix(finding)}>
+                Fix: <Prose text={finding.fix.title} />
+              </Button>
+            )}
+          </span>
+        </li>
+      ))}
+      {rest > 0 && <li>and {rest} more in the list of findings</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,66 @@
+// Which items of the form are open, and the way to a field.
+
+import { effect, signal } from '@preact/signals';
+import { homeOf } from '../findings.ts';
+import { at, type Json, prefixes } from '../json.ts';
+import { plan } from '../plan.ts';
+
+/** Pointers of open items; `POINTER#TITLE` for the groups of a record that start closed. */
+export const open = signal<ReadonlySet<string>>(new Set());
+
+export const isOpen = (key: string): boolean => open.value.has(key);
+
+export function setOpen(key: string, yes: boolean): void {
+  if (open.value.has(key) === yes) return;
+  const next = new Set(open.value);
+  if (yes) next.add(key);
+  else next.delete(key);
+  open.value = next;
+}
+
+/** Keeps items open that got another place in their list; those without a place are closed. */
+export function moved(list: string, placeOf: (place: number) => number | undefined): void {
+  const next = new Set<string>();
+  for (const key of open.value) {
+    if (!key.startsWith(`${list}/`)) {
+      next.add(key);
+      continue;
+    }
+    const [place, ...rest] = key.slice(list.length + 1).split(/(?=[/#])/);
+    const to = placeOf(Number(place));
+    if (to !== undefined) next.add(`${list}/${to}${rest.join('')}`);
+  }
+  open.value = next;
+}
+
+export const idOf = (pointer: string): string => `at${pointer.replaceAll(/\s/g, '_')}`;
+
+/** The pointer that a jump goes to, until it is there. */
+const target = signal<string | undefined>(undefined);
+
+/** Opens what holds a place of the plan, and goes to its field. */
+export function jump(pointer: string): void {
+  const home = homeOf(pointer, plan.peek());
+  const keys = prefixes(home);
+  open.value = new Set([...open.value, ...keys, ...keys.map((it) => `${it}#More`)]);
+  target.value = home;
+}
+
+effect(() => {
+  const pointer = target.value;
+  if (pointer === undefined) return;
+  // After the view has drawn what was just opened.
+  requestAnimationFrame(() => {
+    const keys = prefixes(pointer).reverse();
+    const element = keys.map((it) => document.getElementById(idOf(it))).find((it) => it !== null);
+    element?.scrollIntoView({ block: 'center' });
+    element?.focus({ preventScroll: true });
+    target.value = undefined;
+  });
+});
+
+/** Opens the first network and the first cluster of a plan, so that there is something to see. */
+export function openFirst(value: Json): void {
+  const first = ['/virtualNetworks/0', '/clusters/0'];
+  open.value = new Set(first.filter((pointer) => at(value, pointer) !== undefined));
+}

@@ -1,0 +1,241 @@
+// What the form is made of: the model's properties (generated, see form-table.js) and, by hand,
+// what only a form needs to know: which belong together, what refers to what, one-line summaries.
+
+import generated from 'virtual:form-table';
+
+export type Kind =
+  | 'text'
+  | 'integer'
+  | 'number'
+  | 'switch'
+  | 'maybe'
+  | 'onOff'
+  | 'choice'
+  | 'texts'
+  | 'maybeTexts'
+  | 'map'
+  | 'record'
+  | 'maybeRecord'
+  | 'records';
+
+export interface Property {
+  name: string;
+  help: string;
+  /** What Azure takes when nothing is given, in words. */
+  absent?: string;
+  kind: Kind;
+  /** The record's type. */
+  of?: string;
+  /** The words to choose from, with what they mean. */
+  words?: [string, string][];
+}
+
+export interface RecordTable {
+  help: string;
+  properties: Property[];
+}
+
+export const table: Record<string, RecordTable> = generated;
+
+export const propertiesOf = (type: string): Property[] => table[type]?.properties ?? [];
+
+export const holdsRecords = (kind: Kind): boolean =>
+  kind === 'record' || kind === 'maybeRecord' || kind === 'records';
+
+/** Things of the plan that a property can name. */
+export type Reference =
+  | 'resourceGroups'
+  | 'subnets'
+  | 'virtualNetworks'
+  | 'routeTables'
+  | 'natGateways'
+  | 'networkSecurityGroups'
+  | 'identities'
+  | 'versions';
+
+const references: Record<string, Reference> = {
+  resourceGroup: 'resourceGroups',
+  routeTable: 'routeTables',
+  natGateway: 'natGateways',
+  networkSecurityGroup: 'networkSecurityGroups',
+  vnetSubnet: 'subnets',
+  podSubnet: 'subnets',
+  subnet: 'subnets',
+  userAssignedIdentity: 'identities',
+  kubeletIdentity: 'identities',
+  kubernetesVersion: 'versions',
+  orchestratorVersion: 'versions',
+};
+
+export const referenceOf = (property: Property): Reference | undefined =>
+  property.kind === 'text' ? references[property.name] : undefined;
+
+/** Lists at the top of a plan: each has a section of its own. */
+export const planLists = propertiesOf('Plan').filter((it) => it.kind === 'records');
+
+/** A record's properties under headings; what no heading names comes last, under `More`. */
+export interface Group {
+  title: string;
+  open: boolean;
+  properties: Property[];
+}
+
+interface Heading {
+  title: string;
+  names: string[];
+}
+
+const headings: Record<string, Heading[]> = {
+  Plan: [
+    { title: '', names: ['name', 'subscription', 'location'] },
+    // Each of its lists has a section of its own.
+    { title: 'lists', names: planLists.map((it) => it.name) },
+  ],
+  VirtualNetwork: [{ title: '', names: ['name', 'addressPrefixes', 'existing', 'subnets'] }],
+  Subnet: [
+    {
+      title: '',
+      names: [
+        'name',
+        'addressPrefix',
+        'routeTable',
+        'natGateway',
+        'networkSecurityGroup',
+        'existing',
+      ],
+    },
+  ],
+  Cluster: [
+    { title: '', names: ['name', 'kubernetesVersion', 'sku', 'existing'] },
+    { title: 'Network', names: ['networkProfile'] },
+    { title: 'Agent pools', names: ['agentPools'] },
+    {
+      title: 'API server, identity and access',
+      names: [
+        'apiServerAccessProfile',
+        'identity',
+        'kubeletIdentity',
+        'servicePrincipalProfile',
+        'aadProfile',
+        'enableRBAC',
+        'disableLocalAccounts',
+        'oidcIssuerProfile',
+      ],
+    },
+    {
+      title: 'Add-ons, ingress, mesh, security and monitoring',
+      names: [
+        'addonProfiles',
+        'ingressProfile',
+        'serviceMeshProfile',
+        'workloadAutoScalerProfile',
+        'securityProfile',
+        'azureMonitorProfile',
+        'metricsProfile',
+      ],
+    },
+    {
+      title: 'Upgrades and maintenance',
+      names: ['autoUpgradeProfile', 'supportPlan', 'maintenanceConfigurations'],
+    },
+  ],
+  NetworkProfile: [
+    {
+      title: '',
+      names: [
+        'networkPlugin',
+        'networkPluginMode',
+        'networkDataplane',
+        'networkPolicy',
+        'podCidr',
+        'serviceCidr',
+        'dnsServiceIP',
+        'outboundType',
+      ],
+    },
+  ],
+  AgentPool: [
+    {
+      title: '',
+      names: [
+        'name',
+        'mode',
+        'vmSize',
+        'count',
+        'enableAutoScaling',
+        'minCount',
+        'maxCount',
+        'maxPods',
+        'vnetSubnet',
+        'podSubnet',
+        'availabilityZones',
+        'nodeTaints',
+      ],
+    },
+  ],
+};
+
+const grouped = new Map<string, Group[]>();
+
+export function groupsOf(type: string): Group[] {
+  const known = grouped.get(type);
+  if (known) return known;
+  const properties = propertiesOf(type);
+  const named = headings[type];
+  const groups = named ? byHeading(properties, named) : [{ title: '', open: true, properties }];
+  grouped.set(type, groups);
+  return groups;
+}
+
+function byHeading(properties: Property[], named: Heading[]): Group[] {
+  const groups = named.map(({ title, names }) => ({
+    title,
+    open: true,
+    properties: names.flatMap((name) => properties.filter((it) => it.name === name)),
+  }));
+  const taken = new Set(named.flatMap((it) => it.names));
+  const rest = properties.filter((it) => !taken.has(it.name));
+  return rest.length > 0 ? [...groups, { title: 'More', open: false, properties: rest }] : groups;
+}
+
+const words: Record<string, [string, string]> = {
+  resourceGroups: ['Resource groups', 'resource group'],
+  virtualNetworks: ['Virtual networks', 'virtual network'],
+  subnets: ['Subnets', 'subnet'],
+  routeTables: ['Route tables', 'route table'],
+  routes: ['Routes', 'route'],
+  natGateways: ['NAT gateways', 'NAT gateway'],
+  networkSecurityGroups: ['Network security groups', 'network security group'],
+  securityRules: ['Security rules', 'security rule'],
+  identities: ['Managed identities', 'identity'],
+  addressBook: ['Address book', 'range'],
+  clusters: ['Clusters', 'cluster'],
+  agentPools: ['Agent pools', 'agent pool'],
+  maintenanceConfigurations: ['Maintenance windows', 'maintenance window'],
+  notAllowedDates: ['Days without maintenance', 'span of days'],
+};
+
+/** A list's title. */
+export const titleOf = (name: string): string => words[name]?.[0] ?? name;
+
+/** What one of a list's items is called. */
+export const itemWord = (name: string): string => words[name]?.[1] ?? `item of ${name}`;
+
+/** The start of a new item's name. */
+export function newName(list: string): string {
+  const starts: Record<string, string> = {
+    resourceGroups: 'rg',
+    virtualNetworks: 'vnet',
+    subnets: 'subnet',
+    routeTables: 'routes',
+    routes: 'route',
+    natGateways: 'nat',
+    networkSecurityGroups: 'nsg',
+    securityRules: 'rule',
+    identities: 'identity',
+    addressBook: 'range',
+    clusters: 'cluster',
+    agentPools: 'pool',
+  };
+  return starts[list] ?? '';
+}

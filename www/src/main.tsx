@@ -1,0 +1,26 @@
+import { init } from 'aksplan';
+import { render } from 'preact';
+import { App, announceCounts } from './app.tsx';
+import { begin, keep } from './draft.ts';
+import { openFirst } from './form/open.ts';
+import { listenForKeys } from './keys.ts';
+import { plan } from './plan.ts';
+import { example } from './presets.ts';
+import './theme.ts';
+import './styles/page.css';
+import './styles/form.css';
+import './styles/map.css';
+import './styles/panes.css';
+
+const root = document.getElementById('app') as HTMLElement;
+
+try {
+  await Promise.all([init(), begin(example)]);
+  openFirst(plan.peek());
+  render(<App />, root);
+  keep();
+  listenForKeys();
+  announceCounts();
+} catch (error) {
+  root.textContent = `The planner could not be loaded: ${error}. Reload the page to try again.`;
+}

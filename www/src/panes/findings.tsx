@@ -1,0 +1,83 @@
+// Every finding, worst first, with its remedy.
+
+import type { Finding } from 'aksplan';
+import { applyFix, asOf, report } from '../engine.ts';
+import { placeText } from '../findings.ts';
+import { jump } from '../form/open.ts';
+import { Button, Prose, SeverityMark } from '../marks.tsx';
+
+export function FindingsPane() {
+  const { findings } = report.value;
+  return (
+    <div class="findings">
+      <p class="row">
+        <label class="inline-label">
+          Judged on{' '}
+          <input
+            type="date"
+            value={asOf.value}
+            onInput={(event) => {
+              asOf.value = event.currentTarget.value;
+            }}
+          />
+        </label>
+        <span class="muted">{asOf.value ? '' : 'today'}</span>
+      </p>
+      {findings.length === 0 && (
+        <p class="good">
+          <span aria-hidden="true">✓ </span>Nothing found: no rule has anything to say about this
+          plan.
+        </p>
+      )}
+      <ol>
+        {findings.map((finding, at) => (
+          <FindingItem key={`${finding.rule} ${finding.path} ${at}`} finding={finding} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function FindingItem({ finding }: { finding: Finding }) {
+  const { fix } = finding;
+  return (
+    <li class={`finding ${finding.severity}`}>
+      <p class="head">
+        <SeverityMark severity={finding.severity} word />
+        <Button class="link place" onClick={() => jump(finding.path)}>
+          {placeText(finding.path)}
+        </Button>
+      </p>
+      <p class="message">
+        <Prose text={finding.message} />
+      </p>
+      {finding.help && (
+        <p class="remedy">
+          <Prose text={finding.help} />
+        </p>
+      )}
+      {(finding.related ?? []).map((it) => (
+        <p key={`${it.path} ${it.message}`} class="related">
+          <Prose text={it.message} />{' '}
+          <Button class="link place" onClick={() => jump(it.path)}>
+            {placeText(it.path)}
+          </Button>
+        </p>
+      ))}
+      <p class="foot">
+        {fix && (
+          <Button class="fix" onClick={() => applyFix(finding)}>
+            Fix: <Prose text={fix.title} />
+          </Button>
+        )}
+        <span class="muted">
+          <code>{finding.rule}</code>
+          {finding.aliases.length > 0 && ` · ${finding.aliases.join(', ')}`}
+        </span>
+        <a href={finding.url} target="_blank" rel="noreferrer">
+          source<span class="unseen"> of {finding.rule}, opens in a new tab</span>
+        </a>
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+// What there is to see of a plan beside the map, one at a time.
+
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { counted } from '../findings.ts';
+import { CountMarks } from '../marks.tsx';
+import { textProblem } from '../text.ts';
+import { FindingsPane } from './findings.tsx';
+import { TablesPane } from './tables.tsx';
+import { TextPane } from './text-pane.tsx';
+
+const panes: { id: string; title: string; Pane: ComponentType }[] = [
+  { id: 'findings', title: 'Findings', Pane: FindingsPane },
+  { id: 'tables', title: 'Tables', Pane: TablesPane },
+  { id: 'text', title: 'Text', Pane: TextPane },
+];
+
+const shown = signal('findings');
+
+export function showPane(id: string, go = false): void {
+  shown.value = id;
+  if (!go) return;
+  requestAnimationFrame(() => {
+    const tab = document.getElementById(`tab-${id}`);
+    tab?.scrollIntoView({ block: 'nearest' });
+    tab?.focus({ preventScroll: true });
+  });
+}
+
+export function Panes() {
+  const { id, Pane } = panes.find((it) => it.id === shown.value) ?? (panes[0] as (typeof panes)[0]);
+  return (
+    <section class="panes panel" aria-label="Details">
+      <div class="tabs" role="tablist" aria-label="Details" onKeyDown={walk}>
+        {panes.map((it) => (
+          <button
+            key={it.id}
+            type="button"
+            role="tab"
+            id={`tab-${it.id}`}
+            aria-selected={it.id === id}
+            aria-controls="pane"
+            tabIndex={it.id === id ? 0 : -1}
+            onClick={() => showPane(it.id)}
+          >
+            {it.title}
+            {it.id === 'findings' && <CountMarks counts={counted.value.get('')} />}
+            {it.id === 'text' && textProblem.value && <span class="dot error"> ✕</span>}
+          </button>
+        ))}
+      </div>
+      <div class="pane" role="tabpanel" id="pane" aria-labelledby={`tab-${id}`} tabIndex={-1}>
+        <Pane />
+      </div>
+    </section>
+  );
+}
+
+/** Arrow keys go from tab to tab. */
+function walk(event: KeyboardEvent): void {
+  const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
+  const at = panes.findIndex((it) => it.id === shown.value);
+  const to =
+    event.key === 'Home'
+      ? 0
+      : event.key === 'End'
+        ? panes.length - 1
+        : at + (steps[event.key] ?? Number.NaN);
+  const next = panes[(to + panes.length) % panes.length];
+  if (!next) return;
+  event.preventDefault();
+  showPane(next.id, true);
+}

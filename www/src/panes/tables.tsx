@@ -1,0 +1,230 @@
+// The layout in numbers: what each subnet must hold, what each node gets, how much more fits.
+
+import type { Layout } from 'aksplan';
+import type { ComponentChildren } from 'preact';
+import { report } from '../engine.ts';
+import { jump } from '../form/open.ts';
+import { number } from '../map/rows.ts';
+import { Button } from '../marks.tsx';
+
+export function TablesPane() {
+  const { layout } = report.value;
+  return (
+    <div class="tables">
+      <Subnets subnets={layout.subnets} />
+      <PodCidrs pods={layout.podCidrs} />
+      <Headroom headroom={layout.headroom} />
+      <Snat snat={layout.snat} />
+    </div>
+  );
+}
+
+interface TableProps {
+  title: string;
+  empty: string;
+  columns: [string, 'text' | 'number'][];
+  rows: { key: string; isBad?: boolean; cells: ComponentChildren[] }[];
+}
+
+export function Table({ title, empty, columns, rows }: TableProps) {
+  if (rows.length === 0) {
+    return (
+      <section>
+        <h3>{title}</h3>
+        <p class="muted">{empty}</p>
+      </section>
+    );
+  }
+  return (
+    <section class="scroll" aria-label={title}>
+      <table>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            {columns.map(([word, kind]) => (
+              <th key={word} scope="col" class={kind}>
+                {word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key} class={row.isBad ? 'bad' : undefined}>
+              {row.cells.map((cell, at) => (
+                <td key={at} class={columns[at]?.[1]}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function To({ path, children }: { path: string; children: ComponentChildren }) {
+  return (
+    <Button class="link" onClick={() => jump(path)}>
+      {children}
+    </Button>
+  );
+}
+
+const short = (value: number) => (
+  <>
+    {value < 0 && <span class="unseen">too few: </span>}
+    {number(value)}
+  </>
+);
+
+function Subnets({ subnets }: { subnets: Layout['subnets'] }) {
+  return (
+    <Table
+      title="Subnets"
+      empty="There are no subnets."
+      columns={[
+        ['subnet', 'text'],
+        ['range', 'text'],
+        ['who takes how many', 'text'],
+        ['required', 'number'],
+        ['with upgrade', 'number'],
+        ['usable', 'number'],
+        ['free', 'number'],
+      ]}
+      rows={subnets.map((it) => ({
+        key: it.path,
+        isBad: it.free < 0,
+        cells: [
+          <To key="to" path={it.path}>
+            {it.virtualNetwork}/{it.name}
+          </To>,
+          it.addressPrefix ?? '',
+          <Terms key="terms" demand={it.demand} />,
+          number(it.required),
+          number(it.requiredWithUpgrade),
+          number(it.usable),
+          short(it.free),
+        ],
+      }))}
+    />
+  );
+}
+
+function Terms({ demand }: { demand: Layout['subnets'][number]['demand'] }) {
+  if (demand.length === 0) return <span class="muted">nobody</span>;
+  return (
+    <ul class="terms">
+      {demand.map((it) => (
+        <li key={`${it.path} ${it.who} ${it.what}`}>
+          {it.who}: {it.what} = {number(it.addresses)}
+          {it.surge > 0 && <span class="muted"> (+{number(it.surge)} in an upgrade)</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PodCidrs({ pods }: { pods: Layout['podCidrs'] }) {
+  return (
+    <Table
+      title="Pod ranges of nodes"
+      empty="No cluster has pods in a range of their own."
+      columns={[
+        ['cluster', 'text'],
+        ['range', 'text'],
+        ['first nodes', 'text'],
+        ['each node', 'number'],
+        ['planned', 'number'],
+        ['possible', 'number'],
+      ]}
+      rows={pods.map((it) => ({
+        key: `${it.path} ${it.cidr}`,
+        isBad: it.nodesPlanned > it.nodesPossible,
+        cells: [
+          <To key="to" path={it.path}>
+            {it.cluster}
+          </To>,
+          it.cidr,
+          it.firstNodes.map((range, at) => `node ${at + 1}: ${range}`).join(', '),
+          `/${it.perNode}`,
+          number(it.nodesPlanned),
+          number(it.nodesPossible),
+        ],
+      }))}
+    />
+  );
+}
+
+const limits: Record<Layout['headroom'][number]['limit'], string> = {
+  nodeSubnet: 'addresses of node subnet',
+  podSubnet: 'addresses of pod subnet',
+  podCidr: 'pod range',
+  routes: 'routes',
+  snatPorts: 'SNAT ports',
+  pool: 'nodes in pool',
+  cluster: 'nodes in cluster',
+};
+
+function Headroom({ headroom }: { headroom: Layout['headroom'] }) {
+  return (
+    <Table
+      title="How many more nodes fit"
+      empty="There are no clusters."
+      columns={[
+        ['cluster', 'text'],
+        ['what runs out', 'text'],
+        ['planned nodes', 'number'],
+        ['more', 'number'],
+        ['can be raised later', 'text'],
+      ]}
+      rows={headroom.map((it) => ({
+        key: `${it.path} ${it.limit} ${it.name}`,
+        isBad: it.moreNodes < 0,
+        cells: [
+          it.cluster,
+          <To key="to" path={it.path}>
+            {limits[it.limit]} {it.name}
+          </To>,
+          number(it.nodesPlanned),
+          short(it.moreNodes),
+          it.permanent ? 'no' : 'yes',
+        ],
+      }))}
+    />
+  );
+}
+
+function Snat({ snat }: { snat: Layout['snat'] }) {
+  return (
+    <Table
+      title="Ports for outbound traffic"
+      empty="No cluster sends through a load balancer or NAT gateway."
+      columns={[
+        ['cluster', 'text'],
+        ['outbound', 'text'],
+        ['addresses', 'number'],
+        ['ports', 'number'],
+        ['each node', 'number'],
+        ['planned', 'number'],
+        ['possible', 'number'],
+      ]}
+      rows={snat.map((it) => ({
+        key: it.path,
+        isBad: it.nodesPossible !== undefined && it.nodesPlanned > it.nodesPossible,
+        cells: [
+          <To key="to" path={it.path}>
+            {it.cluster}
+          </To>,
+          it.outboundType,
+          number(it.addresses),
+          number(it.ports),
+          it.portsPerNode === undefined ? 'shared' : number(it.portsPerNode),
+          number(it.nodesPlanned),
+          it.nodesPossible === undefined ? '' : number(it.nodesPossible),
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,11 @@
+declare module '*.css';
+
+declare module '*.json' {
+  const value: import('./json.ts').Json;
+  export default value;
+}
+
+declare module 'virtual:form-table' {
+  const table: Record<string, import('./form/table.ts').RecordTable>;
+  export default table;
+}
