@@ -1,6 +1,6 @@
 // `npm start`: the page on this machine, from a fresh clone too. `PORT` chooses the port.
 
-import { compile, compileGlue, writePackage } from './package.mjs';
+import { compile, compileGlue, writePackage, writeSchema } from './package.mjs';
 import { buildPage, servePage } from './page.mjs';
 import { ci } from './project.mjs';
 import { nodeModules, rust } from './setup.mjs';
@@ -13,7 +13,10 @@ const desktop =
 
 await main(async () => {
   console.log('aksplan: building the page; the first time takes a minute or two');
-  await Promise.all([nodeModules(), rust().then(() => Promise.all([compile(), compileGlue()]))]);
+  await Promise.all([
+    nodeModules(),
+    rust().then(() => Promise.all([compile(), compileGlue(), writeSchema()])),
+  ]);
   // Shrinking the wasm takes longer than loading it unshrunk from this machine.
   await writePackage({ small: false });
   await buildPage();
