@@ -28,11 +28,13 @@ pub mod net;
 pub mod read;
 pub mod recommend;
 pub mod rules;
+pub mod steps;
 pub mod text;
 pub mod upgrade;
 pub mod version;
 #[cfg(feature = "wasm")]
 mod wasm;
+pub mod write;
 
 pub use fix::apply_fix;
 

@@ -3,7 +3,8 @@
 //!
 //! Plans come in as any object. What can't be read is a finding, not an exception.
 
-use crate::finding::{PatchOperation, Position};
+use crate::finding::{Finding, PatchOperation, Position, Severity};
+use crate::write::{self, Target};
 use crate::{catalogue, explain, layout, lower, read, recommend};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -59,6 +60,44 @@ impl From<read::NotAPlan> for Unread {
         let source = Position { line: count(line), column: count(column) };
         Self { error: ReadError { message, help, path, source } }
     }
+}
+
+/// How to write a plan.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RenderOptions {
+    /// What to write it as.
+    to: Target,
+    /// The reverse: take away what the plan makes.
+    #[serde(default)]
+    #[tsify(optional)]
+    teardown: Option<bool>,
+    /// Write it even though it has errors.
+    #[serde(default)]
+    #[tsify(optional)]
+    force: Option<bool>,
+    /// The day to judge it on, as `2026-11-23`; absent: today.
+    #[serde(default)]
+    #[tsify(optional)]
+    as_of: Option<String>,
+}
+
+/// A plan that was written, or why it was not.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct RenderAnswer {
+    /// The plan has errors, and nothing was written.
+    refused: bool,
+    /// What was written; absent when it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    text: Option<String>,
+    /// A name for the file; absent when it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    file_name: Option<&'static str>,
+    /// What the rules found, worst first.
+    findings: Vec<Finding>,
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
@@ -129,6 +168,32 @@ pub fn read_text(text: &str) -> Result<JsValue, JsError> {
     let value = read::json(text).map_err(error)?;
     read::plan(&value).map_err(error)?;
     object(&ReadAnswer { format: "plan", plan: value })
+}
+
+/// Writes a plan as a script or as canonical JSON. A plan with errors is refused, unless `force`.
+///
+/// Throws when an option is none, and with `force` when the plan is no plan at all.
+#[wasm_bindgen(unchecked_return_type = "RenderAnswer")]
+pub fn render(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "RenderOptions")] options: JsValue,
+) -> Result<JsValue, JsError> {
+    let options: RenderOptions = argument(options)?;
+    let value: Value = argument(plan)?;
+    let findings = crate::check_value(&value, day(options.as_of)?).findings;
+    let is_broken = findings.iter().any(|it| it.severity == Severity::Error);
+    if is_broken && options.force != Some(true) {
+        return object(&RenderAnswer { refused: true, text: None, file_name: None, findings });
+    }
+    let (plan, _) = read::plan(&value).map_err(error)?;
+    let how = write::RenderOptions { teardown: options.teardown == Some(true) };
+    let written = write::render(&plan, options.to, how);
+    object(&RenderAnswer {
+        refused: false,
+        text: Some(written.text),
+        file_name: Some(written.file_name),
+        findings,
+    })
 }
 
 /// Every rule, by topic.

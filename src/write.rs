@@ -1,0 +1,54 @@
+//! The ways out: what a plan becomes.
+//!
+//! Writers see [`Steps`](crate::steps::Steps), never the plan; only `plan` writes the plan itself.
+
+mod az;
+mod bash;
+mod plan;
+
+use crate::lower::lower;
+use crate::model::{Plan, choice};
+use crate::steps::steps;
+use macro_rules_attribute::apply;
+
+/// What a plan can be written as.
+#[apply(choice!)]
+pub enum Target {
+    /// A bash script for the Azure command line.
+    Az = "az",
+    /// The plan itself, as JSON in one order and indentation.
+    Plan = "plan",
+}
+
+/// How to write a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RenderOptions {
+    /// The reverse: take away what the plan makes.
+    pub teardown: bool,
+}
+
+/// A plan that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The text.
+    pub text: String,
+    /// A name for the file.
+    pub file_name: &'static str,
+}
+
+/// Writes a plan. Never fails: what can't be written as it stands becomes a script that says so and
+/// stops.
+#[must_use]
+pub fn render(plan: &Plan, target: Target, options: RenderOptions) -> Rendered {
+    match target {
+        Target::Az => {
+            let steps = steps(&lower(plan));
+            if options.teardown {
+                Rendered { text: az::teardown(&steps), file_name: "teardown.sh" }
+            } else {
+                Rendered { text: az::script(&steps), file_name: "deploy.sh" }
+            }
+        }
+        Target::Plan => Rendered { text: plan::text(plan), file_name: "plan.json" },
+    }
+}

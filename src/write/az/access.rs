@@ -1,0 +1,97 @@
+//! Subscription, features, identities and roles.
+
+use super::command::Az;
+use super::names::Setting;
+use super::network::{on, show, tags};
+use super::script::{Script, Section};
+use crate::model::Cloud;
+use crate::steps::{Identity, RoleAssignment, StepId};
+use crate::write::bash::{Word, comment};
+
+/// Works in the plan's cloud and subscription.
+pub(super) fn select(script: &mut Script, cloud: Option<Cloud>, subscription: Option<&str>) {
+    script.section(&Section::Subscription);
+    if let Some(cloud) = cloud {
+        let name = Word::text(cloud.as_str());
+        let set = Az::new("cloud set").with("--name", name.clone());
+        let show = Az::new("cloud show").text("--query", "name");
+        script.unless(&name, &show, &Word::text(&format!("switching to {cloud}")), &[set]);
+        script.gap();
+    }
+    if let Some(subscription) = subscription {
+        let subscription = script.setting(Setting::Subscription, subscription);
+        script.run("", &Az::new("account set").with("--subscription", subscription));
+    } else {
+        script.remark("The plan names no subscription: the one that az is signed in to is used.");
+    }
+    script.ids_here();
+}
+
+/// A preview feature: registered, waited for, and made known to its provider.
+pub(super) fn feature(script: &mut Script, namespace: &str, name: &str) {
+    script.section(&Section::Subscription);
+    let at = |verb| Az::new(verb).text("--namespace", namespace).text("--name", name);
+    let state = at("feature show").text("--query", "properties.state");
+    let registered = Word::text("Registered");
+    let what = Word::text(&format!("registering preview feature {name}"));
+    let register = at("feature register").text("--output", "none");
+    script.gap();
+    script.use_helper(super::helpers::Helper::Is);
+    let question = format!("if ! is {} ", registered.code());
+    script.line(state.within(&question, "; then").trim_end());
+    script.line(&format!("  say {}", what.code()));
+    script.run("  ", &register);
+    let feature = Word::text(&format!("feature {name}"));
+    script.wait_for("  ", &feature, "Registered", 60, &state);
+    script.line("  # The provider takes the feature in only when it is registered again.");
+    let provider = |verb| Az::new(verb).text("--namespace", namespace);
+    script.run("  ", &provider("provider register").text("--output", "none"));
+    let state = provider("provider show").text("--query", "registrationState");
+    let provider = Word::text(&format!("provider {namespace}"));
+    script.wait_for("  ", &provider, "Registered", 10, &state);
+    script.line("fi");
+}
+
+pub(super) fn identity(script: &mut Script, step: StepId, it: &Identity) {
+    script.section(&Section::Identities);
+    let show = show(script, &it.id);
+    let location = script.location(&it.location);
+    let create = on(script, "identity create", &it.id)
+        .with("--location", location)
+        .list("--tags", &tags(&it.tags))
+        .text("--output", "none");
+    let what = script.titled("making ", &it.id);
+    script.make(&show, &what, &[create]);
+    let query = show.text("--query", "principalId").text("--output", "tsv");
+    script.keep_principal(step, &script.base_name(&it.id), &query);
+}
+
+pub(super) fn outside_identity(script: &mut Script, step: StepId, resource_id: &str) {
+    script.section(&Section::Identities);
+    script.gap();
+    let name = resource_id.rsplit('/').next().unwrap_or_default();
+    let query = Az::new("identity show")
+        .text("--ids", resource_id)
+        .text("--query", "principalId")
+        .text("--output", "tsv");
+    script.keep_principal(step, &format!("IDENTITY_{}", super::names::upper(name)), &query);
+}
+
+pub(super) fn service_principal(script: &mut Script, step: StepId, client_id: &str) {
+    script.section(&Section::Identities);
+    script.gap();
+    script.remark("Roles go to the service principal's object, which has an id of its own.");
+    let query =
+        Az::new("ad sp show").text("--id", client_id).text("--query", "id").text("--output", "tsv");
+    script.keep_principal(step, "SERVICE", &query);
+}
+
+pub(super) fn role_assignment(script: &mut Script, it: &RoleAssignment) {
+    script.section(&Section::Roles);
+    script.use_helper(super::helpers::Helper::Grant);
+    let principal = script.value(&it.principal_id);
+    let scope = script.value(&it.scope);
+    let role = Word::text(it.role.name());
+    script.remark(&format!("For {}: {}.", comment(&it.principal), it.reason));
+    script.line(&format!("grant {} {} {}", principal.code(), role.code(), scope.code()));
+}

@@ -1,0 +1,179 @@
+//! One az command, an argument a line.
+
+use crate::write::bash::{Word, unsayable};
+use std::fmt::Write;
+
+/// An az command.
+#[derive(Clone, Debug)]
+pub(super) struct Az {
+    verb: &'static str,
+    options: Vec<(&'static str, Vec<Word>)>,
+    /// Why az would not take an argument as it stands.
+    problems: Vec<String>,
+}
+
+impl Az {
+    /// The command of this name, without `az`.
+    pub fn new(verb: &'static str) -> Self {
+        Self { verb, options: Vec::new(), problems: Vec::new() }
+    }
+
+    /// An option with a value.
+    pub fn with(mut self, flag: &'static str, value: Word) -> Self {
+        self.options.push((flag, vec![value]));
+        self
+    }
+
+    /// An option with a text.
+    pub fn text(mut self, flag: &'static str, text: impl AsRef<str>) -> Self {
+        let text = text.as_ref();
+        self.note(flag, text);
+        self.with(flag, Word::text(text))
+    }
+
+    /// An option with a text, where there is one.
+    pub fn maybe(self, flag: &'static str, text: Option<impl AsRef<str>>) -> Self {
+        match text {
+            Some(text) => self.text(flag, text),
+            None => self,
+        }
+    }
+
+    /// An option with a word that Azure knows, where there is one.
+    pub fn choice(self, flag: &'static str, word: Option<impl ToString>) -> Self {
+        self.maybe(flag, word.map(|it| it.to_string()))
+    }
+
+    /// An option with a number, where there is one.
+    pub fn number(self, flag: &'static str, number: Option<u32>) -> Self {
+        match number {
+            Some(number) => self.with(flag, Word::number(number)),
+            None => self,
+        }
+    }
+
+    /// An option with a value, where there is one.
+    pub fn word(self, flag: &'static str, value: Option<Word>) -> Self {
+        match value {
+            Some(value) => self.with(flag, value),
+            None => self,
+        }
+    }
+
+    /// An option with several values, where there are any.
+    pub fn list(mut self, flag: &'static str, texts: &[impl AsRef<str>]) -> Self {
+        for text in texts {
+            self.note(flag, text.as_ref());
+        }
+        if texts.is_empty() {
+            return self;
+        }
+        self.words(flag, texts.iter().map(|it| Word::text(it.as_ref())).collect())
+    }
+
+    /// An option with several words.
+    pub fn words(mut self, flag: &'static str, words: Vec<Word>) -> Self {
+        if words.len() > 1
+            && let Some(word) = words.iter().find(|it| it.is_dashed())
+        {
+            let code = word.code();
+            self.problems.push(format!(
+                "az {} {flag} can't take {code}, which starts with a dash, among other values",
+                self.verb
+            ));
+        }
+        self.options.push((flag, words));
+        self
+    }
+
+    /// An option with the texts in one value between commas, where there are any.
+    pub fn commas(self, flag: &'static str, texts: &[String]) -> Self {
+        if texts.is_empty() { self } else { self.text(flag, texts.join(",")) }
+    }
+
+    /// An option without a value, where it is on.
+    pub fn switch(mut self, flag: &'static str, on: bool) -> Self {
+        if on {
+            self.options.push((flag, Vec::new()));
+        }
+        self
+    }
+
+    fn note(&mut self, flag: &str, text: &str) {
+        if let Some(why) = unsayable(text) {
+            let code = Word::text(text);
+            self.problems.push(format!(
+                "az {} {flag} can't take {}: it {why}",
+                self.verb,
+                code.code()
+            ));
+        }
+    }
+
+    /// Why az would not take an argument as it stands.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// On one line.
+    pub fn line(&self) -> String {
+        let mut line = format!("az {}", self.verb);
+        for option in &self.options {
+            let _ = write!(line, " {}", argument(option, 0));
+        }
+        line
+    }
+
+    /// Between other words, on as few lines as it fits on.
+    pub fn within(&self, before: &str, after: &str) -> String {
+        let indent = before.chars().take_while(|it| *it == ' ').count() + 4;
+        let mut text = format!("{before}az {}", self.verb);
+        let mut width = text.chars().count();
+        for (at, option) in self.options.iter().enumerate() {
+            let argument = argument(option, 0);
+            let is_last = at + 1 == self.options.len();
+            let needed = argument.chars().count() + if is_last { after.len() } else { 2 };
+            if width + 1 + needed > WIDTH {
+                let _ = write!(text, " \\\n{:indent$}{argument}", "");
+                width = indent + argument.chars().count();
+            } else {
+                let _ = write!(text, " {argument}");
+                width += 1 + argument.chars().count();
+            }
+        }
+        text.push_str(after);
+        text.push('\n');
+        text
+    }
+
+    /// An argument a line, values below each other; a short command on one line.
+    pub fn lines(&self, indent: &str) -> String {
+        let line = format!("{indent}{}\n", self.line());
+        if line.chars().count() <= WIDTH && self.options.len() <= 3 {
+            return line;
+        }
+        let valued = self.options.iter().filter(|(_, values)| !values.is_empty());
+        let width = valued.map(|(flag, _)| flag.len()).max().unwrap_or_default();
+        let mut lines = format!("{indent}az {}", self.verb);
+        for option in &self.options {
+            let _ = write!(lines, " \\\n{indent}  {}", argument(option, width));
+        }
+        lines.push('\n');
+        lines
+    }
+}
+
+/// Columns of a line; what can't be broken runs over.
+const WIDTH: usize = 100;
+
+fn argument((flag, values): &(&'static str, Vec<Word>), width: usize) -> String {
+    match values.as_slice() {
+        [] => (*flag).to_string(),
+        // Behind an equals sign a dash starts no option.
+        [only] if only.is_dashed() => format!("{flag}={}", only.code()),
+        values => {
+            let values: Vec<&str> = values.iter().map(Word::code).collect();
+            format!("{flag:width$} {}", values.join(" "))
+        }
+    }
+}

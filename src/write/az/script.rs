@@ -1,0 +1,473 @@
+//! A script as it grows.
+
+use super::AZ_VERSION;
+use super::command::Az;
+use super::helpers::{BASE, Helper};
+use super::names::{Names, Setting};
+use crate::steps::{Output, ResourceId, ResourceKind, StepId, Steps, Value};
+use crate::write::bash::{Part, Variable, Word, comment};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// A part of a script, with a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    Subscription,
+    ResourceGroups,
+    Network,
+    Identities,
+    Roles,
+    Cluster(String),
+    Check,
+    Teardown,
+}
+
+impl Section {
+    fn title(&self) -> String {
+        match self {
+            Self::Subscription => "Subscription".to_string(),
+            Self::ResourceGroups => "Resource groups".to_string(),
+            Self::Network => "Network".to_string(),
+            Self::Identities => "Identities".to_string(),
+            Self::Roles => "Roles".to_string(),
+            Self::Cluster(name) => format!("Cluster {}", comment(name)),
+            Self::Check => "Check".to_string(),
+            Self::Teardown => "Take away".to_string(),
+        }
+    }
+}
+
+pub(super) struct Script<'s> {
+    steps: &'s Steps,
+    pub names: Names,
+    body: String,
+    section: Option<Section>,
+    helpers: BTreeSet<Helper>,
+    /// Variables that are used, and so must be set.
+    used: BTreeSet<String>,
+    /// Variables that hold what steps bring.
+    outputs: BTreeMap<StepId, Variable>,
+    /// The steps whose principals others need.
+    principals: BTreeSet<StepId>,
+    /// Service principals whose secrets are read from the environment.
+    secrets: Vec<String>,
+    /// Whether files are written for az to read.
+    files: bool,
+    problems: Vec<String>,
+}
+
+impl<'s> Script<'s> {
+    pub fn new(steps: &'s Steps) -> Self {
+        Self {
+            steps,
+            names: Names::new(steps),
+            body: String::new(),
+            section: None,
+            helpers: BTreeSet::new(),
+            used: BTreeSet::new(),
+            outputs: BTreeMap::new(),
+            principals: principals(steps),
+            secrets: Vec::new(),
+            files: false,
+            problems: steps.problems.clone(),
+        }
+    }
+
+    /// Starts a section, unless it is the one that is being written.
+    pub fn section(&mut self, section: &Section) {
+        if self.section.as_ref() != Some(section) {
+            let _ = write!(self.body, "\n{}", rule(&section.title()));
+            self.section = Some(section.clone());
+        }
+    }
+
+    /// An empty line between steps; none after a title or a remark.
+    pub fn gap(&mut self) {
+        let last = self.body.trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
+        if !self.body.ends_with("\n\n") && !last.starts_with('#') {
+            self.body.push('\n');
+        }
+    }
+
+    /// A comment of ours.
+    pub fn remark(&mut self, text: &str) {
+        let _ = writeln!(self.body, "# {text}");
+    }
+
+    /// A line of bash of ours.
+    pub fn line(&mut self, line: &str) {
+        self.body.push_str(line);
+        self.body.push('\n');
+    }
+
+    pub fn use_helper(&mut self, helper: Helper) {
+        self.helpers.insert(helper);
+        self.helpers.extend(helper.uses());
+    }
+
+    pub fn problem(&mut self, problem: String) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    fn note(&mut self, command: &Az) {
+        for problem in command.problems() {
+            self.problem(problem.clone());
+        }
+    }
+
+    /// A command on lines of its own.
+    pub fn run(&mut self, indent: &str, command: &Az) {
+        self.note(command);
+        self.body.push_str(&command.lines(indent));
+    }
+
+    /// Makes something where `show` does not find it.
+    pub fn make(&mut self, show: &Az, what: &Word, create: &[Az]) {
+        self.gap();
+        self.use_helper(Helper::Found);
+        self.note(show);
+        self.body.push_str(&show.within("if ! found ", "; then"));
+        let _ = writeln!(self.body, "  say {}", what.code());
+        for command in create {
+            self.run("  ", command);
+        }
+        self.line("fi");
+    }
+
+    /// Does something where a question is not answered as wanted.
+    pub fn unless(&mut self, wanted: &Word, show: &Az, what: &Word, commands: &[Az]) {
+        self.gap();
+        self.use_helper(Helper::Is);
+        self.note(show);
+        let question = format!("if ! is {} ", wanted.code());
+        self.body.push_str(&show.within(&question, "; then"));
+        let _ = writeln!(self.body, "  say {}", what.code());
+        for command in commands {
+            self.run("  ", command);
+        }
+        self.line("fi");
+    }
+
+    /// Ends the script where a question is not answered as wanted.
+    pub fn require(&mut self, indent: &str, what: &Word, wanted: &Word, show: &Az) {
+        self.use_helper(Helper::Require);
+        self.note(show);
+        let before = format!("{indent}require {} {} ", what.code(), wanted.code());
+        self.body.push_str(&show.within(&before, ""));
+    }
+
+    /// Waits for an answer.
+    pub fn wait_for(&mut self, indent: &str, what: &Word, wanted: &str, minutes: u32, show: &Az) {
+        self.use_helper(Helper::WaitFor);
+        let wanted = Word::text(wanted);
+        let before = format!("{indent}wait_for {} {} {minutes} ", what.code(), wanted.code());
+        self.body.push_str(&show.within(&before, ""));
+    }
+
+    fn variable(&mut self, variable: &Variable) -> Word {
+        self.used.insert(variable.name.clone());
+        Word::variable(variable)
+    }
+
+    /// A text that is a setting, or as it is.
+    pub fn setting(&mut self, setting: Setting, text: &str) -> Word {
+        match self.names.text(setting, text) {
+            Some(variable) => self.variable(&variable),
+            None => Word::text(text),
+        }
+    }
+
+    pub fn location(&mut self, location: &str) -> Word {
+        self.setting(Setting::Location, location)
+    }
+
+    pub fn group(&mut self, id: &ResourceId) -> Word {
+        self.setting(Setting::ResourceGroup, &id.resource_group)
+    }
+
+    /// The innermost name of a resource.
+    pub fn name(&mut self, id: &ResourceId) -> Word {
+        match id.kind {
+            ResourceKind::Subnet => self.setting(Setting::Subnet, id.name()),
+            ResourceKind::ResourceGroup => self.group(id),
+            ResourceKind::Peering | ResourceKind::AgentPool | ResourceKind::Maintenance => {
+                Word::text(id.name())
+            }
+            _ => self.parent(id),
+        }
+    }
+
+    /// The outermost name of a resource.
+    pub fn parent(&mut self, id: &ResourceId) -> Word {
+        match self.names.outermost(id) {
+            Some(variable) => self.variable(&variable),
+            None => Word::text(id.parent()),
+        }
+    }
+
+    /// A name for variables about a resource.
+    pub fn base_name(&self, id: &ResourceId) -> String {
+        self.names.outermost(id).map_or_else(|| "RESOURCE".to_string(), |it| it.name)
+    }
+
+    /// Words of ours, the kind and the name of a resource, as one word.
+    pub fn titled(&mut self, before: &'static str, id: &ResourceId) -> Word {
+        let kind = id.kind.name();
+        let variable = match id.kind {
+            ResourceKind::Subnet => self.names.text(Setting::Subnet, id.name()),
+            ResourceKind::ResourceGroup => {
+                self.names.text(Setting::ResourceGroup, &id.resource_group)
+            }
+            ResourceKind::Peering | ResourceKind::AgentPool | ResourceKind::Maintenance => None,
+            _ => self.names.outermost(id),
+        };
+        let Some(variable) = variable else {
+            return Word::text(&format!("{before}{kind} {}", id.name()));
+        };
+        self.used.insert(variable.name.clone());
+        let fixed = [before, kind, " "].map(Part::Fixed);
+        Word::template(&Vec::from_iter(fixed.into_iter().chain([Part::Variable(variable)])))
+    }
+
+    /// A value: text, a resource id, or what another step brought.
+    pub fn value(&mut self, value: &Value) -> Word {
+        match value {
+            Value::Text(text) => {
+                if let Some(why) = crate::write::bash::unsayable(text) {
+                    self.problem(format!("az can't take {}: it {why}", Word::text(text).code()));
+                }
+                Word::text(text)
+            }
+            Value::Id(id) => match self.names.id(id) {
+                Some(variable) => self.variable(&variable),
+                None => Word::text(id.name()),
+            },
+            Value::Output(step, Output::PrincipalId) => match self.outputs.get(step).cloned() {
+                Some(variable) => self.variable(&variable),
+                None => Word::text(""),
+            },
+        }
+    }
+
+    /// The name of a resource where it is in the same group, its id where it is not.
+    pub fn name_or_id(&mut self, value: &Value, group: &str) -> Word {
+        match value {
+            Value::Id(id) if id.resource_group == group && id.names.len() == 1 => self.name(id),
+            other => self.value(other),
+        }
+    }
+
+    /// Keeps the principal that a step brings, where another step needs it.
+    pub fn keep_principal(&mut self, step: StepId, name: &str, query: &Az) {
+        if !self.principals.contains(&step) {
+            return;
+        }
+        let name = self.names.unique(&format!("{name}_PRINCIPAL_ID"));
+        self.note(query);
+        let before = format!("{name}=\"$(");
+        self.body.push_str(&query.within(&before, ")\""));
+        self.outputs.insert(step, Variable { name, dashed: false });
+    }
+
+    /// The environment variable that a service principal's secret is read from: one for each
+    /// service principal, numbered where there are several.
+    pub fn secret(&mut self, client_id: &str) -> Word {
+        if !self.secrets.iter().any(|it| it == client_id) {
+            self.secrets.push(client_id.to_string());
+        }
+        let nth = self.secrets.iter().position(|it| it == client_id).unwrap_or_default();
+        Word::local(&secret_name(nth))
+    }
+
+    /// Writes JSON into a file for az to read, and says where it is.
+    pub fn file(&mut self, indent: &str, name: &str, json: &serde_json::Value) -> Word {
+        self.files = true;
+        let file = Word::template(&[
+            Part::Variable(Variable { name: "FILES".to_string(), dashed: false }),
+            Part::Fixed("/"),
+            Part::Text(format!("{}.json", super::names::upper(name).to_lowercase())),
+        ]);
+        let document = crate::write::bash::here_document(json);
+        let _ = write!(self.body, "{indent}cat > {} {document}", file.code());
+        file
+    }
+
+    /// The whole script.
+    pub fn finish(mut self, does: &str) -> String {
+        let mut text = self.header(does);
+        if !self.problems.is_empty() {
+            text.push('\n');
+            for problem in &self.problems {
+                let message = Word::text(problem);
+                let _ = writeln!(text, "printf 'error: %s\\n' {} >&2", message.code());
+            }
+            text.push_str("exit 1\n");
+            return text;
+        }
+        let ids = self.ids();
+        let settings = self.settings();
+        if !settings.is_empty() {
+            let _ = write!(text, "\n{}{settings}", rule("Settings"));
+        }
+        for (nth, client_id) in self.secrets.iter().enumerate() {
+            let name = secret_name(nth);
+            let message =
+                format!("{name} is not set: it holds the secret of service principal {client_id}");
+            let _ = writeln!(text, "\nif [[ -z \"${{{name}:-}}\" ]]; then");
+            let _ = writeln!(text, "  printf 'error: %s\\n' {} >&2", Word::text(&message).code());
+            let _ = writeln!(text, "  exit 1\nfi");
+        }
+        let _ = write!(text, "\n{}{}", rule("Functions"), BASE.trim_start_matches('\n'));
+        for helper in &self.helpers {
+            text.push_str(helper.code());
+        }
+        if self.files {
+            text.push_str(
+                "\n# Files for az to read; gone when the script ends.\n\
+                 FILES=\"$(mktemp -d)\"\ntrap 'rm -rf \"$FILES\"' EXIT\n",
+            );
+        }
+        // The ids need the subscription, which the first section selects.
+        let body = std::mem::take(&mut self.body);
+        text.push_str(&body.replacen(IDS, &ids, 1));
+        text
+    }
+
+    /// Marks where the variables for resource ids stand.
+    pub fn ids_here(&mut self) {
+        self.body.push_str(IDS);
+    }
+
+    fn header(&self, does: &str) -> String {
+        let name = self.steps.name.as_deref().map(comment);
+        let plan = name.map_or_else(|| "the plan".to_string(), |it| format!("the plan `{it}`"));
+        let mut text = String::from("#!/usr/bin/env bash\n");
+        let first = if does == "teardown" {
+            format!("# Takes away from Azure what {plan} made. What existed before stays.\n")
+        } else {
+            format!("# Makes {plan} in Azure.\n")
+        };
+        text.push_str(&first);
+        let _ = writeln!(
+            text,
+            "# Written by aksplan {}, for azure-cli {AZ_VERSION} or later.",
+            env!("CARGO_PKG_VERSION")
+        );
+        text.push_str("# It may be run again: what is done already is not done twice.\n");
+        if does != "teardown" {
+            for what in &self.steps.left_out {
+                let _ = writeln!(text, "# Left out: {}.", comment(what));
+            }
+        }
+        text.push_str("set -euo pipefail\n");
+        text
+    }
+
+    fn settings(&self) -> String {
+        let used: Vec<_> =
+            self.names.settings().filter(|(_, it)| self.used.contains(&it.name)).collect();
+        let mut text = String::new();
+        for (value, variable) in used {
+            let _ = writeln!(text, "{}={}", variable.name, Word::text(value).code());
+        }
+        text
+    }
+
+    /// The resource ids that are used, composed of subscription, group and names.
+    fn ids(&mut self) -> String {
+        let used: Vec<_> = self
+            .names
+            .ids()
+            .filter(|(_, it)| self.used.contains(&it.name))
+            .map(|(id, variable)| (id.clone(), variable.name.clone()))
+            .collect();
+        if used.is_empty() {
+            return String::new();
+        }
+        let mut text =
+            String::from("SUBSCRIPTION_ID=\"$(az account show --query id --output tsv)\"\n");
+        for (id, name) in used {
+            let _ = writeln!(text, "{name}={}", self.id_word(&id).code());
+        }
+        text
+    }
+
+    fn id_word(&mut self, id: &ResourceId) -> Word {
+        let part = |variable: Option<Variable>, text: &str| match variable {
+            Some(variable) => Part::Variable(variable),
+            None => Part::Text(text.to_string()),
+        };
+        let subscription = Variable { name: "SUBSCRIPTION_ID".to_string(), dashed: false };
+        let group = self.names.text(Setting::ResourceGroup, &id.resource_group);
+        let mut parts = vec![
+            Part::Fixed("/subscriptions/"),
+            Part::Variable(subscription),
+            Part::Fixed("/resourceGroups/"),
+            part(group, &id.resource_group),
+        ];
+        let middle = match id.kind {
+            ResourceKind::NetworkSecurityGroup => {
+                "/providers/Microsoft.Network/networkSecurityGroups/"
+            }
+            ResourceKind::RouteTable => "/providers/Microsoft.Network/routeTables/",
+            ResourceKind::PublicIpAddress => "/providers/Microsoft.Network/publicIPAddresses/",
+            ResourceKind::NatGateway => "/providers/Microsoft.Network/natGateways/",
+            ResourceKind::VirtualNetwork | ResourceKind::Subnet | ResourceKind::Peering => {
+                "/providers/Microsoft.Network/virtualNetworks/"
+            }
+            ResourceKind::Identity => {
+                "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/"
+            }
+            ResourceKind::ManagedCluster | ResourceKind::AgentPool | ResourceKind::Maintenance => {
+                "/providers/Microsoft.ContainerService/managedClusters/"
+            }
+            ResourceKind::ResourceGroup => "",
+        };
+        parts.push(Part::Fixed(middle));
+        if id.kind != ResourceKind::ResourceGroup {
+            parts.push(part(self.names.outermost(id), id.parent()));
+        }
+        if id.kind == ResourceKind::Subnet {
+            parts.push(Part::Fixed("/subnets/"));
+            parts.push(part(self.names.text(Setting::Subnet, id.name()), id.name()));
+        }
+        for part in &parts {
+            if let Part::Variable(variable) = part {
+                self.used.insert(variable.name.clone());
+            }
+        }
+        Word::template(&parts)
+    }
+}
+
+/// Where the resource ids go; no command has such a line.
+const IDS: &str = "\u{0}ids\n";
+
+fn secret_name(nth: usize) -> String {
+    match nth {
+        0 => "AKSPLAN_CLIENT_SECRET".to_string(),
+        nth => format!("AKSPLAN_CLIENT_SECRET_{}", nth + 1),
+    }
+}
+
+/// A title line.
+fn rule(title: &str) -> String {
+    let title = format!("# --- {title} ");
+    format!("{title:-<78}\n")
+}
+
+/// The steps whose principals others need.
+fn principals(steps: &Steps) -> BTreeSet<StepId> {
+    use crate::steps::{Operation, Resource};
+    let assignments = steps.steps.iter().filter_map(|it| match &it.operation {
+        Operation::Make(Resource::RoleAssignment(it)) => Some(&it.principal_id),
+        _ => None,
+    });
+    let outputs = assignments.filter_map(|it| match it {
+        Value::Output(step, Output::PrincipalId) => Some(*step),
+        _ => None,
+    });
+    outputs.collect()
+}

@@ -1,0 +1,161 @@
+//! The reverse: what the steps made is taken away, last first. What existed before stays.
+
+use super::access;
+use super::command::Az;
+use super::helpers::Helper;
+use super::network::{on, show};
+use super::script::{Script, Section};
+use crate::steps::{
+    Operation, Resource, ResourceId, ResourceKind, RoleAssignment, Step, StepId, Steps, Value,
+};
+use crate::write::bash::{Word, comment};
+
+/// The script that takes away what the steps made.
+pub(in crate::write) fn teardown(steps: &Steps) -> String {
+    let mut script = Script::new(steps);
+    for step in &steps.steps {
+        if let Operation::Select { cloud, subscription } = &step.operation {
+            access::select(&mut script, *cloud, subscription.as_deref());
+        }
+    }
+    script.section(&Section::Teardown);
+    for step in steps.steps.iter().rev() {
+        match &step.operation {
+            Operation::Make(Resource::RoleAssignment(it)) => revoke(&mut script, steps, it),
+            Operation::Make(it) => {
+                if let Some(id) = it.id() {
+                    remove(&mut script, id);
+                }
+            }
+            Operation::Amend(it) => {
+                script.gap();
+                script.remark(&format!(
+                    "Cluster {} existed before: it stays, with its pools and add-ons.",
+                    comment(it.id.name())
+                ));
+            }
+            Operation::Feature { name, .. } => {
+                script.gap();
+                script.remark(&format!(
+                    "Feature {} stays registered: others in the subscription may rely on it.",
+                    comment(name)
+                ));
+            }
+            _ => {}
+        }
+    }
+    script.gap();
+    script.line("say 'done'");
+    script.finish("teardown")
+}
+
+fn remove(script: &mut Script, id: &ResourceId) {
+    match id.kind {
+        // They go with their cluster.
+        ResourceKind::AgentPool | ResourceKind::Maintenance => {}
+        ResourceKind::ResourceGroup => resource_group(script, id),
+        ResourceKind::VirtualNetwork => virtual_network(script, id),
+        kind => {
+            let verb = match kind {
+                ResourceKind::NetworkSecurityGroup => "network nsg delete",
+                ResourceKind::RouteTable => "network route-table delete",
+                ResourceKind::PublicIpAddress => "network public-ip delete",
+                ResourceKind::NatGateway => "network nat gateway delete",
+                ResourceKind::Subnet => "network vnet subnet delete",
+                ResourceKind::Peering => "network vnet peering delete",
+                ResourceKind::Identity => "identity delete",
+                _ => "aks delete",
+            };
+            let delete = on(script, verb, id).switch("--yes", kind == ResourceKind::ManagedCluster);
+            delete_found(script, id, &delete);
+        }
+    }
+}
+
+fn delete_found(script: &mut Script, id: &ResourceId, delete: &Az) {
+    script.gap();
+    script.use_helper(Helper::Found);
+    let show = show(script, id);
+    let what = script.titled("deleting ", id);
+    script.line(show.within("if found ", "; then").trim_end());
+    script.line(&format!("  say {}", what.code()));
+    script.run("  ", &delete.clone().text("--output", "none"));
+    script.line("fi");
+}
+
+/// A network goes only when nobody else has subnets in it.
+fn virtual_network(script: &mut Script, id: &ResourceId) {
+    let (group, name) = (script.group(id), script.name(id));
+    let others = Az::new("network vnet subnet list")
+        .with("--resource-group", group)
+        .with("--vnet-name", name)
+        .text("--query", "length(@)");
+    let delete = on(script, "network vnet delete", id);
+    delete_empty(script, id, &others, &delete, "stays: it has subnets that the plan did not make");
+}
+
+/// A group goes only when nobody else has anything in it.
+fn resource_group(script: &mut Script, id: &ResourceId) {
+    let group = script.group(id);
+    let others =
+        Az::new("resource list").with("--resource-group", group).text("--query", "length(@)");
+    let delete = on(script, "group delete", id).switch("--yes", true);
+    delete_empty(script, id, &others, &delete, "stays: it holds what the plan did not make");
+}
+
+fn delete_empty(script: &mut Script, id: &ResourceId, others: &Az, delete: &Az, stays: &str) {
+    script.gap();
+    script.use_helper(Helper::Found);
+    script.use_helper(Helper::Is);
+    let show = show(script, id);
+    let what = script.titled("deleting ", id);
+    let kept = Word::text(&format!("{} {} {stays}", id.kind.name(), id.name()));
+    script.line(show.within("if found ", "; then").trim_end());
+    script.line(others.within("  if is 0 ", "; then").trim_end());
+    script.line(&format!("    say {}", what.code()));
+    script.run("    ", &delete.clone().text("--output", "none"));
+    script.line("  else");
+    script.line(&format!("    say {}", kept.code()));
+    script.line("  fi");
+    script.line("fi");
+}
+
+/// Roles on what stays, of principals that go. Others go with what they are on, or belong to
+/// principals that others use too.
+fn revoke(script: &mut Script, steps: &Steps, it: &RoleAssignment) {
+    let Value::Output(step, _) = &it.principal_id else { return };
+    let makes = |step: &Step| matches!(&step.operation, Operation::Make(_));
+    let Some(principal) = find(steps, *step).filter(|it| makes(it)) else { return };
+    let scope_goes = match &it.scope {
+        Value::Id(id) => steps.steps.iter().any(|step| match &step.operation {
+            Operation::Make(made) => made.id() == Some(id),
+            _ => false,
+        }),
+        _ => false,
+    };
+    let Operation::Make(resource) = &principal.operation else { return };
+    let Some(id) = resource.id().filter(|_| !scope_goes) else { return };
+    script.gap();
+    script.use_helper(Helper::Found);
+    let (show, scope, role) = (show(script, id), script.value(&it.scope), it.role.name());
+    let query = match id.kind {
+        ResourceKind::Identity => "principalId",
+        _ => "identity.principalId",
+    };
+    let query = show.clone().text("--query", query).text("--output", "tsv");
+    let what = Word::text(&format!("taking role {role} from {}", it.principal));
+    script.line(show.within("if found ", "; then").trim_end());
+    script.line(&format!("  say {}", what.code()));
+    script.line(query.within("  principal=\"$(", ")\"").trim_end());
+    let delete = Az::new("role assignment delete")
+        .with("--assignee-object-id", Word::local("principal"))
+        .text("--role", role)
+        .with("--scope", scope)
+        .text("--output", "none");
+    script.run("  ", &delete);
+    script.line("fi");
+}
+
+fn find(steps: &Steps, id: StepId) -> Option<&Step> {
+    steps.steps.get(id.0)
+}

@@ -1,0 +1,176 @@
+//! Text in bash. The only way from a plan's text into a script is through [`quote`], [`comment`] and
+//! [`here_document`].
+
+use std::fmt::Write;
+
+/// A piece of bash that expands to exactly one word, or stands quoted in one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    code: String,
+    /// The word starts with a dash, so that a command would take it for an option.
+    dashed: bool,
+}
+
+impl Word {
+    /// Text as it is.
+    pub fn text(text: &str) -> Self {
+        Self { code: quote(text), dashed: text.starts_with('-') }
+    }
+
+    /// A number.
+    pub fn number(number: impl Into<f64>) -> Self {
+        let number = number.into();
+        Self { code: number.to_string(), dashed: number < 0.0 }
+    }
+
+    /// The value of a variable.
+    pub fn variable(variable: &Variable) -> Self {
+        Self { code: format!("\"${}\"", variable.name), dashed: variable.dashed }
+    }
+
+    /// The value of a variable of the script's own.
+    pub fn local(name: &str) -> Self {
+        Self { code: format!("\"${name}\""), dashed: false }
+    }
+
+    /// Fixed words and variables' values in a row, in double quotes.
+    pub fn template(parts: &[Part]) -> Self {
+        let mut code = String::from('"');
+        for (at, part) in parts.iter().enumerate() {
+            match part {
+                Part::Fixed(text) => code.push_str(text),
+                Part::Variable(it) => {
+                    let next = parts.get(at + 1);
+                    let runs_on = matches!(next, Some(Part::Fixed(text))
+                        if text.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '_'));
+                    let braces = runs_on || matches!(next, Some(Part::Text(_)));
+                    let _ = if braces {
+                        write!(code, "${{{}}}", it.name)
+                    } else {
+                        write!(code, "${}", it.name)
+                    };
+                }
+                Part::Text(text) => {
+                    let _ = write!(code, "\"{}\"", quote(text));
+                }
+            }
+        }
+        code.push('"');
+        // An empty pair of quotes at an end adds nothing.
+        let code =
+            code.strip_suffix("\"\"").filter(|it| !it.is_empty()).unwrap_or(&code).to_string();
+        Self { code, dashed: false }
+    }
+
+    /// As bash.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Whether a command would take it for an option.
+    pub fn is_dashed(&self) -> bool {
+        self.dashed
+    }
+}
+
+/// A part of a word in double quotes.
+pub(super) enum Part {
+    /// Words of ours, without anything that bash knows.
+    Fixed(&'static str),
+    /// A variable's value.
+    Variable(Variable),
+    /// Text as it is.
+    Text(String),
+}
+
+/// A variable of a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Variable {
+    pub name: String,
+    /// Its value starts with a dash.
+    pub dashed: bool,
+}
+
+/// Text as one word of bash.
+///
+/// Plain text stands bare, most other text in quotes. What bash, a terminal or a reader could
+/// mistake (control characters, quotes of any script, `$`, backticks, backslashes) is escaped byte by
+/// byte in `$'…'`, so that a script's text never depends on the locale.
+pub(super) fn quote(text: &str) -> String {
+    let bare = |it: char| it.is_ascii_alphanumeric() || "_./:@%+,-".contains(it);
+    if !text.is_empty() && text.chars().all(bare) {
+        return text.to_string();
+    }
+    let single = |it: char| match it {
+        '\'' | '\\' | '$' | '`' | '~' => false,
+        ' '..='~' => true,
+        _ => it.is_alphanumeric(),
+    };
+    if text.chars().all(single) {
+        return format!("'{text}'");
+    }
+    let double = |it: char| it == '\'' || (single(it) && it != '"' && it != '!');
+    if text.chars().all(double) {
+        return format!("\"{text}\"");
+    }
+    let mut code = String::from("$'");
+    for character in text.chars() {
+        match character {
+            '\'' | '\\' => code.extend(['\\', character]),
+            '\n' => code.push_str("\\n"),
+            '\t' => code.push_str("\\t"),
+            ' '..='~' => code.push(character),
+            _ if character.is_alphanumeric() => code.push(character),
+            _ => {
+                for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(code, "\\x{byte:02x}");
+                }
+            }
+        }
+    }
+    code.push('\'');
+    code
+}
+
+/// Text for the middle of a comment: on one line, and nothing that a terminal or reader could
+/// mistake.
+pub(super) fn comment(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let plain = |it: char| {
+        if it == ' ' || it.is_ascii_graphic() || it.is_alphanumeric() { it } else { '?' }
+    };
+    let mut short: String = text.chars().take(LONGEST).map(plain).collect();
+    if text.chars().count() > LONGEST {
+        short.push_str("...");
+    }
+    short
+}
+
+/// JSON as a here-document: ASCII alone, so that no line of it can end the document.
+pub(super) fn here_document(json: &serde_json::Value) -> String {
+    let text = serde_json::to_string_pretty(json).unwrap_or_default();
+    let mut ascii = String::new();
+    for character in text.chars() {
+        if character.is_ascii() {
+            ascii.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(ascii, "\\u{unit:04x}");
+            }
+        }
+    }
+    format!("<<'JSON'\n{ascii}\nJSON\n")
+}
+
+/// Why az would not take a text as an argument as it stands, whatever the shell does: it reads files
+/// for values that start with `@`.
+pub(super) fn unsayable(text: &str) -> Option<&'static str> {
+    if text.contains('\0') {
+        return Some("holds a NUL character, which no command takes");
+    }
+    let value = text.split_once('=').map_or(text, |(_, value)| value);
+    if text.starts_with('@') || value.starts_with('@') {
+        return Some("has a value that starts with `@`, which az takes for a file");
+    }
+    None
+}
