@@ -228,7 +228,8 @@ impl<'s> Script<'s> {
         };
         self.used.insert(variable.name.clone());
         let fixed = [before, kind, " "].map(Part::Fixed);
-        Word::template(&Vec::from_iter(fixed.into_iter().chain([Part::Variable(variable)])))
+        let parts: Vec<Part> = fixed.into_iter().chain([Part::Variable(variable)]).collect();
+        Word::template(&parts)
     }
 
     /// A value: text, a resource id, or what another step brought.
