@@ -27,6 +27,7 @@ pub mod model;
 pub mod net;
 pub mod read;
 pub mod recommend;
+pub mod report;
 pub mod rules;
 pub mod steps;
 pub mod text;

@@ -5,7 +5,7 @@
 
 use crate::finding::{Finding, PatchOperation, Position, Severity};
 use crate::write::{self, Target};
-use crate::{catalogue, explain, layout, lower, read, recommend};
+use crate::{catalogue, explain, layout, lower, read, recommend, report};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,24 @@ pub struct CheckOptions {
     /// The day to judge it on, as `2026-11-23`; absent: today.
     #[tsify(optional)]
     as_of: Option<String>,
+}
+
+/// How to write an address plan.
+#[derive(Deserialize, Tsify)]
+#[serde(deny_unknown_fields)]
+pub struct ReportOptions {
+    /// The format.
+    to: ReportFormat,
+}
+
+/// Formats of an address plan.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum ReportFormat {
+    /// Comma-separated values, one range a line.
+    Csv,
+    /// Markdown tables.
+    Markdown,
 }
 
 /// What was read.
@@ -158,6 +176,21 @@ pub fn layout_of(
 ) -> Result<JsValue, JsError> {
     let (plan, _) = read::plan(&argument(plan)?).map_err(error)?;
     object(&layout::layout(&lower::lower(&plan)))
+}
+
+/// Writes the address plan of a plan, as a table for spreadsheets or as a document.
+#[wasm_bindgen(js_name = report)]
+pub fn report_of(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ReportOptions")] options: JsValue,
+) -> Result<String, JsError> {
+    let ReportOptions { to } = argument(options)?;
+    let (plan, _) = read::plan(&argument(plan)?).map_err(error)?;
+    let layout = layout::layout(&lower::lower(&plan));
+    Ok(match to {
+        ReportFormat::Csv => report::csv(&layout),
+        ReportFormat::Markdown => report::markdown(&layout),
+    })
 }
 
 /// Reads a plan from JSON text.

@@ -133,7 +133,7 @@ fn of_cluster(
         permanent,
     };
     let mut found = Vec::new();
-    for pods in pod_cidrs.iter().filter(|it| it.cluster_index == cluster.index) {
+    for pods in of_index(pod_cidrs, cluster.index, |it| it.cluster_index) {
         let name = pods.cidr.to_string();
         found.push(entry(Limit::PodCidr, &name, pods.path.clone(), pods.nodes_possible, true));
     }
@@ -142,7 +142,7 @@ fn of_cluster(
         let path = cluster.network_path("networkPlugin");
         found.push(entry(Limit::Routes, "route table", path, routes, true));
     }
-    for ports in snat.iter().filter(|it| it.cluster_index == cluster.index) {
+    for ports in of_index(snat, cluster.index, |it| it.cluster_index) {
         if let Some(possible) = ports.nodes_possible {
             found.push(entry(Limit::SnatPorts, "outbound", ports.path.clone(), possible, false));
         }
@@ -162,4 +162,11 @@ fn of_cluster(
     let name = &cluster.spec.name;
     found.push(entry(Limit::Cluster, name, cluster.path.clone(), u64::from(nodes.value), !is_free));
     found
+}
+
+/// Those of a list in the order of clusters that are of one cluster.
+fn of_index<T>(all: &[T], index: usize, cluster: impl Fn(&T) -> usize) -> &[T] {
+    let start = all.partition_point(|it| cluster(it) < index);
+    let rest = all.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|it| cluster(it) == index)).unwrap_or_default()
 }

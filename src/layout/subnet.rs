@@ -43,6 +43,14 @@ pub struct SubnetLayout {
 }
 
 impl SubnetLayout {
+    /// The terms of the sum: `10 nodes x (1 + 30 pods) (pool system) + 1 frontend (…)`.
+    #[must_use]
+    pub fn terms(&self) -> String {
+        let terms: Vec<String> =
+            self.demand.iter().map(|it| format!("{} ({})", it.what, it.who)).collect();
+        terms.join(" + ")
+    }
+
     /// The sum as people say it: `310: 10 nodes x (1 + 30 pods); 251 usable in 172.16.0.0/24`.
     #[must_use]
     pub fn sum(&self) -> String {

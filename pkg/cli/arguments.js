@@ -1,0 +1,122 @@
+// Options and files of a command, with messages that say what would be right.
+
+import { parseArgs } from 'node:util';
+import { closest, listed } from './words.js';
+
+/**
+ * @typedef {object} Option
+ * @property {string} about what it does
+ * @property {string} [value] what its value is called; without it the option is a switch
+ * @property {readonly string[]} [choices] the values there are
+ * @property {string} [short] its letter
+ * @property {(text: string) => string | undefined} [wrong] says what is wrong with a value
+ */
+
+/** A command line that can't be understood. */
+export class UsageError extends Error {
+  /**
+   * @param {string} message
+   * @param {string} [help]
+   */
+  constructor(message, help) {
+    super(message);
+    this.help = help;
+  }
+}
+
+/** @type {Option} */
+export const asOf = {
+  about: 'judge on this day instead of today',
+  value: 'YYYY-MM-DD',
+  wrong: (text) => {
+    const day = new Date(`${text}T00:00:00Z`);
+    const right = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(`${text}T`);
+    return right ? undefined : 'is no day; give one such as 2026-11-23';
+  },
+};
+
+/** @type {Option} */
+export const from = { about: 'the format of the files', value: 'FORMAT', choices: ['plan'] };
+
+/**
+ * @param {string} name the command's name
+ * @param {import('./main.js').Command} command
+ * @param {string[]} args
+ * @returns {{ words: string[], options: Record<string, any> }}
+ */
+export function parse(name, command, args) {
+  const { tokens } = parseArgs({
+    args,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(
+      Object.entries(command.options).map(([option, { value, short }]) => [
+        option,
+        { type: value ? 'string' : 'boolean', ...(short ? { short } : {}) },
+      ]),
+    ),
+  });
+  /** @type {string[]} */
+  const words = [];
+  /** @type {Record<string, any>} */
+  const options = {};
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind === 'option') options[token.name] = readOption(name, command, token);
+  }
+  const [least, most] = command.files;
+  const usage = `usage: aksplan ${name} ${command.usage}`;
+  if (words.length < least) throw new UsageError(command.missing ?? 'something is missing', usage);
+  if (words.length > most) {
+    throw new UsageError(`\`${words[most]}\` is one too many for \`aksplan ${name}\``, usage);
+  }
+  return { words, options };
+}
+
+/**
+ * @param {string} name
+ * @param {import('./main.js').Command} command
+ * @param {{ name: string, rawName: string, value?: string, inlineValue?: boolean }} token
+ */
+function readOption(name, command, token) {
+  const option = Object.hasOwn(command.options, token.name)
+    ? command.options[token.name]
+    : undefined;
+  if (!option) throw unknownOption(name, command, token.rawName);
+  if (!option.value) {
+    if (token.value === undefined) return true;
+    throw new UsageError(`\`${token.rawName}\` takes no value, but \`${token.value}\` was given`);
+  }
+  const given = token.value;
+  const wanted = option.choices ? listed(option.choices, 'or') : option.value;
+  if (given === undefined || (!token.inlineValue && given.length > 1 && given.startsWith('-'))) {
+    throw new UsageError(`\`${token.rawName}\` needs a value: ${wanted}`);
+  }
+  if (option.choices && !option.choices.includes(given)) {
+    const near = closest(given, option.choices);
+    throw new UsageError(
+      `\`${token.rawName}\` can't be \`${given}\``,
+      near ? `did you mean \`${near}\`? There is ${wanted}` : `there is ${wanted}`,
+    );
+  }
+  const wrong = option.wrong?.(given);
+  if (wrong) throw new UsageError(`\`${token.rawName}\`: \`${given}\` ${wrong}`);
+  return given;
+}
+
+/**
+ * @param {string} name
+ * @param {import('./main.js').Command} command
+ * @param {string} given
+ */
+function unknownOption(name, command, given) {
+  const known = Object.keys(command.options).map((option) => `--${option}`);
+  const near = closest(given, known);
+  return new UsageError(
+    `\`aksplan ${name}\` has no option \`${given}\``,
+    near
+      ? `did you mean \`${near}\`?`
+      : `it has ${listed([...known, '--help'])}; \`aksplan ${name} --help\` tells more`,
+  );
+}

@@ -1,0 +1,129 @@
+// `aksplan check`
+
+import { checkText } from 'aksplan';
+import { asOf, from, UsageError } from '../arguments.js';
+import { Lines } from '../excerpt.js';
+import { findingText, of, tally, unreadableText } from '../findings.js';
+import { readText, shownName, Unreadable } from '../input.js';
+import { terminal } from '../terminal.js';
+import { count } from '../words.js';
+
+/**
+ * @typedef {object} Checked a file that was read
+ * @property {string} file
+ * @property {Lines} lines
+ * @property {import('aksplan').CheckedText} answer
+ */
+/**
+ * @typedef {object} Failed a file that was not
+ * @property {string} file
+ * @property {Lines} lines
+ * @property {{ message: string, help: string, path?: string, source?: import('aksplan').Position }} error
+ */
+
+/** @type {import('../main.js').Command} */
+export const command = {
+  usage: 'FILE… [--format human|json] [--as-of YYYY-MM-DD] [--from plan]',
+  about:
+    'Reads plans (`-` is standard input) and says what Azure would refuse (errors), what will hurt (warnings) and what is good practice (infos), with the place, the numbers and the remedy.',
+  options: {
+    format: { about: 'how to print', value: 'FORMAT', choices: ['human', 'json'] },
+    'as-of': asOf,
+    from,
+  },
+  files: [1, Number.POSITIVE_INFINITY],
+  missing: 'name a plan file, or `-` for standard input',
+  examples: [
+    ['aksplan check plan.json', 'what is wrong with a plan'],
+    ['aksplan check clusters/*.json --format json', 'many plans, for another program'],
+    ['aksplan check plan.json --as-of 2027-12-01', 'what will have been retired by then'],
+  ],
+  run: async (files, options) => {
+    if (files.filter((file) => file === '-').length > 1) {
+      throw new UsageError('standard input can be read once only', 'name `-` once');
+    }
+    const results = [];
+    for (const file of files) results.push(await checkFile(file, options['as-of']));
+    (options.format === 'json' ? printJson : printHuman)(results);
+    return exitCode(results);
+  },
+};
+
+/**
+ * @param {string} file
+ * @param {string | undefined} asOf
+ * @returns {Promise<Checked | Failed>}
+ */
+export async function checkFile(file, asOf) {
+  try {
+    const text = await readText(file);
+    const lines = new Lines(text);
+    const answer = checkText(text, { asOf });
+    return 'error' in answer ? { file, lines, error: answer.error } : { file, lines, answer };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { file, lines: new Lines(''), error: { message: error.message, help: error.help } };
+  }
+}
+
+/** @param {(Checked | Failed)[]} results */
+function exitCode(results) {
+  if (results.some((it) => 'error' in it)) return 2;
+  return of(findingsOf(results), 'error') > 0 ? 1 : 0;
+}
+
+/** @param {(Checked | Failed)[]} results */
+const findingsOf = (results) => results.flatMap((it) => ('answer' in it ? it.answer.findings : []));
+
+/** @param {(Checked | Failed)[]} results */
+function printJson(results) {
+  const findings = findingsOf(results);
+  const answer = {
+    version: 1,
+    files: results.map((it) =>
+      'answer' in it
+        ? {
+            file: it.file,
+            format: it.answer.format,
+            findings: it.answer.findings,
+            layout: it.answer.layout,
+          }
+        : { file: it.file, error: it.error, findings: [] },
+    ),
+    summary: {
+      errors: of(findings, 'error'),
+      warnings: of(findings, 'warning'),
+      infos: of(findings, 'info'),
+    },
+  };
+  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  reportFailed(results);
+}
+
+/** @param {(Checked | Failed)[]} results */
+function printHuman(results) {
+  const out = terminal(process.stdout);
+  const read = results.filter((it) => 'answer' in it);
+  const text = read.flatMap(({ file, lines, answer }) =>
+    answer.findings.map((it) => `${findingText(it, { file, lines, plan: answer.plan }, out)}\n`),
+  );
+  if (read.length > 0) text.push(`${summary(read, out)}\n`);
+  process.stdout.write(text.join(''));
+  reportFailed(results);
+}
+
+/** @param {Checked[]} read @param {ReturnType<typeof terminal>} out */
+function summary(read, { bold, green }) {
+  const findings = findingsOf(read);
+  const where = read.length === 1 ? shownName(read[0].file) : count(read.length, 'file');
+  const said = `${tally(findings)} in ${where}`;
+  return findings.length === 0 ? green(said) : bold(said);
+}
+
+/** @param {(Checked | Failed)[]} results */
+export function reportFailed(results) {
+  const out = terminal(process.stderr);
+  for (const it of results) {
+    if ('error' in it) process.stderr.write(unreadableText(it.file, it.error, it.lines, out));
+  }
+}

@@ -1,0 +1,85 @@
+// The line of a text that a finding is about.
+
+import { visible } from './terminal.js';
+
+/** More of a line than this on either side is never shown. */
+const WIDEST = 200;
+
+/** A text by lines and characters. */
+export class Lines {
+  #lines;
+  /** @type {{ line: number, chars: string[] } | undefined} */
+  #last;
+
+  /** @param {string} text */
+  constructor(text) {
+    this.#lines = text.replace(/^\ufeff/, '').split('\n');
+  }
+
+  /**
+   * What stands before and after a place in its line, as far as it can be of use.
+   *
+   * @param {{ line: number, column: number }} place
+   */
+  around({ line, column }) {
+    // Findings come by line, and a line may be a megabyte long.
+    if (this.#last?.line !== line) this.#last = { line, chars: [...(this.#lines[line - 1] ?? '')] };
+    const { chars } = this.#last;
+    const before = chars.slice(Math.max(0, column - 1 - WIDEST), column - 1);
+    const rest = chars.slice(column - 1, column - 1 + WIDEST);
+    return { before: before.join(''), rest: rest.join('').trimEnd() };
+  }
+}
+
+/**
+ * The line of a text with carets under the value that begins at a place.
+ *
+ * @param {Lines} text
+ * @param {{ line: number, column: number }} source
+ * @param {string} label
+ * @param {(text: string) => string} colour
+ * @param {ReturnType<typeof import('./terminal.js').terminal>} terminal
+ */
+export function excerpt(text, source, label, colour, { cyan, width }) {
+  const { before, rest } = text.around(source);
+  const number = String(source.line);
+  const gutter = ' '.repeat(number.length);
+  const value = /^("(?:[^"\\]|\\.)*"?|[-+.\w]+|.?)/u.exec(rest)?.[0] ?? '';
+  const shown = cropped(
+    visibleLine(before),
+    visibleLine(value),
+    visibleLine(rest),
+    width - gutter.length - 3,
+  );
+  const carets = '^'.repeat(Math.max(1, shown.length));
+  const under = ' '.repeat(shown.start);
+  const bar = `${gutter} ${cyan('|')}`;
+  const lines = [bar, `${cyan(`${number} |`)} ${shown.line}`];
+  if (!label) return [...lines, `${bar} ${under}${colour(carets)}`];
+  const fits = gutter.length + 3 + shown.start + carets.length + 1 + label.length <= width;
+  if (fits) return [...lines, `${bar} ${under}${colour(`${carets} ${label}`)}`];
+  const left = ' '.repeat(
+    Math.max(0, Math.min(shown.start, width - gutter.length - 3 - label.length)),
+  );
+  return [...lines, `${bar} ${under}${colour(carets)}`, `${bar} ${left}${colour(label)}`];
+}
+
+/** A line of a file: tabs as spaces, so that carets stand right. */
+const visibleLine = (/** @type {string} */ text) => visible(text.replaceAll('\t', '  '));
+
+/** As much of a long line as is useful: a file may be one line. */
+function cropped(
+  /** @type {string} */ before,
+  /** @type {string} */ value,
+  /** @type {string} */ rest,
+  /** @type {number} */ width,
+) {
+  const room = Math.max(40, Math.min(width, 160));
+  if (before.length + rest.length <= room) {
+    return { line: before + rest, start: before.length, length: value.length };
+  }
+  const kept = before.length > room / 2 ? `…${before.slice(-Math.floor(room / 2) + 1)}` : before;
+  const left = room - kept.length - 1;
+  const tail = rest.length > left ? `${rest.slice(0, left)}…` : rest;
+  return { line: kept + tail, start: kept.length, length: Math.min(value.length, left) };
+}

@@ -1,0 +1,63 @@
+// What `--help` prints.
+
+import { terminal, wrap } from './terminal.js';
+
+/** @param {{ name: string, summary: string }[]} commands */
+export function generalHelp(commands) {
+  const { bold } = terminal(process.stdout);
+  return [
+    'aksplan plans AKS clusters and their networks: addresses, findings, scripts.',
+    '',
+    bold('Usage'),
+    '  aksplan COMMAND …',
+    '',
+    bold('Commands'),
+    ...rows(commands.map(({ name, summary }) => [name, summary])),
+    '',
+    bold('Options'),
+    ...rows([
+      ['--help, -h', "this; after a command: the command's own"],
+      ['--version, -V', 'the version'],
+    ]),
+    '',
+    bold('Exit codes'),
+    ...rows([
+      ['0', 'all is well'],
+      ['1', 'a plan has errors'],
+      ['2', 'something could not be read or understood'],
+    ]),
+    '',
+    'A plan is a JSON file; `aksplan/plan.schema.json` is its schema. Begin with',
+    '`aksplan check plan.json`. Colours follow NO_COLOR and FORCE_COLOR.',
+    '',
+  ].join('\n');
+}
+
+/**
+ * @param {string} name
+ * @param {import('./main.js').Command} command
+ */
+export function commandHelp(name, command) {
+  const { bold } = terminal(process.stdout);
+  const options = Object.entries(command.options).map(([option, it]) => [
+    `--${option}${it.short ? `, -${it.short}` : ''}${it.value ? ` ${it.value}` : ''}`,
+    it.choices ? `${it.about}: ${it.choices.join(', ')}` : it.about,
+  ]);
+  return [
+    wrap(command.about, 80),
+    '',
+    bold('Usage'),
+    `  aksplan ${name} ${command.usage}`,
+    '',
+    ...(options.length > 0 ? [bold('Options'), ...rows(options), ''] : []),
+    bold('Examples'),
+    ...command.examples.flatMap(([line, what]) => [`  ${line}`, `      ${what}`]),
+    '',
+  ].join('\n');
+}
+
+/** Two columns. */
+function rows(/** @type {string[][]} */ lines) {
+  const width = Math.max(...lines.map(([first]) => first.length));
+  return lines.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
+}

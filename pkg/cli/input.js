@@ -1,0 +1,108 @@
+// Files and standard input as text.
+
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { closest, count } from './words.js';
+
+/** No plan is longer; what is would only exhaust the memory. */
+const LONGEST = 64 * 1024 * 1024;
+
+/** A file that can't be read as text. */
+export class Unreadable extends Error {
+  /**
+   * @param {string} message
+   * @param {string} help
+   */
+  constructor(message, help) {
+    super(message);
+    this.help = help;
+  }
+}
+
+/** A file's name as people know it. */
+export const shownName = (/** @type {string} */ file) => (file === '-' ? '<stdin>' : file);
+
+/**
+ * @param {string} file a path, or `-` for standard input
+ * @returns {Promise<string>}
+ */
+export async function readText(file) {
+  if (file === '-' && process.stdin.isTTY) {
+    process.stderr.write('aksplan: type or paste a plan, then press Ctrl+D\n');
+  }
+  const bytes = await readBytes(file).catch((error) => {
+    throw error instanceof Unreadable ? error : notRead(file, error);
+  });
+  return decoded(bytes);
+}
+
+/** @param {string} file */
+async function readBytes(file) {
+  const stream = file === '-' ? process.stdin : createReadStream(file);
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LONGEST) {
+      throw new Unreadable('it is longer than 64 MiB', 'give the file that holds the plan');
+    }
+  }
+  return Buffer.concat(chunks);
+}
+
+/** UTF-8, or UTF-16 with its mark, as Windows PowerShell writes files. */
+function decoded(/** @type {Buffer} */ bytes) {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Unreadable('it is not text', 'a plan is JSON in UTF-8');
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {NodeJS.ErrnoException} error
+ */
+function notRead(file, error) {
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR': {
+      const near = closest(basename(file), plansIn(dirname(file)));
+      const path = near && join(dirname(file), near);
+      return new Unreadable(
+        'there is no such file',
+        path ? `did you mean \`${path}\`?` : 'look at the name and the folder',
+      );
+    }
+    case 'EISDIR': {
+      const plans = plansIn(file);
+      return new Unreadable(
+        'it is a folder',
+        plans.length > 0
+          ? `name the files in it: ${plans
+              .slice(0, 3)
+              .map((it) => join(file, it))
+              .join(' ')}${plans.length > 3 ? ` and ${count(plans.length - 3, 'other')}` : ''}`
+          : 'name a plan file; there is none in it',
+      );
+    }
+    case 'EACCES':
+    case 'EPERM':
+      return new Unreadable('you may not read it', 'ask for the permission, or run as its owner');
+    default:
+      return new Unreadable(`it could not be read: ${error.message}`, 'try another file');
+  }
+}
+
+/** Files of a folder that may be plans. */
+function plansIn(/** @type {string} */ folder) {
+  try {
+    return readdirSync(folder).filter(
+      (name) => name.endsWith('.json') && statSync(join(folder, name)).isFile(),
+    );
+  } catch {
+    return [];
+  }
+}
