@@ -3,8 +3,10 @@
 //! A rule is one file: its documentation, its examples (which run as tests) and its check. [`ALL`]
 //! is the only list of rules; command line, page, documentation and tests follow from it.
 
+mod addons;
 mod address_plan;
 mod cluster;
+mod lifecycle;
 mod network_profile;
 mod reading;
 
@@ -179,8 +181,14 @@ macro_rules! rule {
 pub(crate) use rule;
 
 /// Every rule, by topic.
-pub static ALL: &[&[&Rule]] =
-    &[reading::RULES, address_plan::RULES, network_profile::RULES, cluster::RULES];
+pub static ALL: &[&[&Rule]] = &[
+    reading::RULES,
+    address_plan::RULES,
+    network_profile::RULES,
+    cluster::RULES,
+    addons::RULES,
+    lifecycle::RULES,
+];
 
 /// Every rule, one after the other.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -77,10 +77,22 @@ impl Feature {
     }
 
     /// Whether it is offered with support on a day.
+    ///
+    /// ```
+    /// use aksplan::azure_facts::lifecycle::{APP_ROUTING_GATEWAY_API, KUBENET};
+    /// assert!(KUBENET.is_supported("2026-11-23".parse().unwrap()));
+    /// assert!(!KUBENET.is_supported("2028-03-31".parse().unwrap()));
+    /// assert!(!APP_ROUTING_GATEWAY_API.is_supported("2026-04-27".parse().unwrap()));
+    /// ```
     #[must_use]
     pub fn is_supported(&self, as_of: Date) -> bool {
-        let status = self.status(as_of);
-        status.is_none_or(|it| (Status::GenerallyAvailable..Status::Unsupported).contains(&it))
+        let is_offered =
+            |status| (Status::GenerallyAvailable..Status::Unsupported).contains(&status);
+        match self.status(as_of) {
+            Some(status) => is_offered(status),
+            // What has a beginning in the table is not there before; the rest was always there.
+            None => self.events.first().is_none_or(|it| it.status > Status::GenerallyAvailable),
+        }
     }
 }
 
@@ -113,7 +125,7 @@ features! {
         [Retired 2026-9-30], "Calico", NETWORK_POLICIES;
     BASIC_LOAD_BALANCER = "basic-load-balancer", "the basic load balancer",
         [CreationBlocked 2025-3-31, Retired 2025-9-30], "the standard load balancer", CHANGELOG;
-    AVAILABILITY_SETS = "availability-sets", "availability sets",
+    AVAILABILITY_SETS = "availability-sets", "pool type `AvailabilitySet`",
         [Retired 2025-9-30], "scale sets", VIRTUAL_MACHINE_POOLS;
     HTTP_APPLICATION_ROUTING = "http-application-routing", "HTTP application routing",
         [Retired 2025-3-3], "application routing", CHANGELOG;
@@ -134,18 +146,18 @@ features! {
     KEDA = "keda", "the KEDA add-on", [GenerallyAvailable 2023-11-5], "", CHANGELOG;
     COST_ANALYSIS = "cost-analysis", "cost analysis",
         [GenerallyAvailable 2024-3-31], "", CHANGELOG;
-    STATIC_BLOCK = "static-block", "static blocks of pod addresses",
+    STATIC_BLOCK = "static-block", "static block allocation",
         [GenerallyAvailable 2025-7-20], "", CHANGELOG;
     DOCKER_BRIDGE = "docker-bridge", "the Docker bridge address",
         [Removed 2023-4-1], "", CHANGELOG;
     CONTAINER_INSIGHTS_LEGACY = "container-insights-legacy",
         "Container Insights without a managed identity",
         [Retired 2026-9-30], "a managed identity", AZ_AKS;
-    POD_SECURITY_POLICY = "pod-security-policy", "pod security policies",
+    POD_SECURITY_POLICY = "pod-security-policy", "pod security policy",
         [Removed 2025-3-1], "pod security admission or Azure Policy", CHANGELOG;
     POD_IDENTITY = "pod-identity", "pod-managed identity",
         [Unsupported 2025-9-30], "workload identity", MANAGED_IDENTITY;
-    WASI_POOLS = "wasi-pools", "WASI node pools", [Retired 2025-5-5], "SpinKube", CHANGELOG;
+    WASI_POOLS = "wasi-pools", "the WASI node pool", [Retired 2025-5-5], "SpinKube", CHANGELOG;
     CUSTOM_CA_TRUST = "custom-ca-trust", "custom CA trust by feature",
         [Retired 2026-9-14], "custom CA certificates of the cluster", CHANGELOG;
     GPU_SKIP_TAG = "gpu-skip-tag", "the tag `SkipGPUDriverInstall`",

@@ -69,10 +69,6 @@ limits! {
     AUTHORIZED_RANGES: u32 = 200, AUTHORIZED_RANGES;
     /// The same, with VNet integration.
     AUTHORIZED_RANGES_VNET: u32 = 2_000, AUTHORIZED_RANGES;
-    /// Nodes that Azure network policy (NPM) holds.
-    NPM_NODES: u32 = 250, NETWORK_POLICIES;
-    /// Pods that Azure network policy (NPM) holds.
-    NPM_PODS: u32 = 20_000, NETWORK_POLICIES;
     /// DNS zones of application routing.
     APP_ROUTING_ZONES: usize = 5, APP_ROUTING_GATEWAY;
     /// Hours between runs of the image cleaner: least and most.

@@ -86,4 +86,5 @@ sources! {
     AUTOMATIC_NETWORK = "AKS Automatic in an own network", "https://learn.microsoft.com/azure/aks/automatic/quick-automatic-custom-network", "2026-06-02";
     AUTOSCALER = "Cluster autoscaler in AKS", "https://learn.microsoft.com/azure/aks/cluster-autoscaler-overview", "2026-09-04";
     COST_ANALYSIS = "Cost analysis in AKS", "https://learn.microsoft.com/azure/aks/cost-analysis", "2024-06-17";
+    GATEWAY_API = "Managed Gateway API of AKS", "https://learn.microsoft.com/azure/aks/managed-gateway-api", "2025-10-21";
 }

@@ -255,13 +255,13 @@ fn policy(model: NetworkModel, needs: &Needs, reasons: &mut Reasons) {
             let text = format!("`{engine}` network policy knows no IPv6");
             reasons.exclude(text, &sources::DUAL_STACK);
         }
-        NetworkPolicy::Azure if nodes(needs) > limits::NPM_NODES.value => {
+        NetworkPolicy::Azure if nodes(needs) > limits::NODES_AZURE_POLICY.value => {
             let text = format!(
                 "`azure` network policy holds {} nodes, {} are wanted",
-                limits::NPM_NODES.value,
+                limits::NODES_AZURE_POLICY.value,
                 grouped(nodes(needs))
             );
-            reasons.exclude(text, limits::NPM_NODES.source);
+            reasons.exclude(text, limits::NODES_AZURE_POLICY.source);
         }
         NetworkPolicy::Azure => {
             let end = lifecycle::NPM_LINUX.end_day();

@@ -6,7 +6,6 @@ mod acns_off;
 mod acns_security_off;
 mod allocated_ports;
 mod automatic_network;
-mod basic_load_balancer;
 mod cilium_dataplane_policy;
 mod cilium_needs_azure_cni;
 mod cilium_policy_needs_dataplane;
@@ -74,7 +73,6 @@ pub(super) static RULES: &[&Rule] = &[
     &acns_security_off::RULE,
     &allocated_ports::RULE,
     &automatic_network::RULE,
-    &basic_load_balancer::RULE,
     &cilium_dataplane_policy::RULE,
     &cilium_needs_azure_cni::RULE,
     &cilium_policy_needs_dataplane::RULE,

@@ -1,0 +1,50 @@
+use super::ending;
+use crate::azure_facts::lifecycle::OPEN_SERVICE_MESH;
+use crate::finding::{remove, set};
+use crate::rules::{Context, Report, rule};
+
+rule! {
+    /// The Open Service Mesh add-on ends on 2027-09-30.
+    ///
+    /// The project itself is archived. Until that day Azure supports the add-on, though one of its
+    /// pages already calls it retired; the Istio add-on takes its place. Both can't run at a time, so
+    /// an existing cluster is moved: policies are written anew, then the add-on is taken out.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "addonProfiles": { "openServiceMesh": { "enabled": true } } }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "serviceMeshProfile": { "mode": "Istio" } }] }
+    /// ```
+    "open-service-mesh-ending", Warning, Lifecycle, OSM,
+    aliases: []
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for cluster in &cx.net.clusters {
+        let addons = &cluster.spec.addon_profiles;
+        if !addons.open_service_mesh.as_ref().is_some_and(|it| it.enabled) {
+            continue;
+        }
+        let path = cluster.at("addonProfiles/openServiceMesh");
+        let existing = cluster.spec.existing;
+        let Some(finding) = ending(cx, report, &OPEN_SERVICE_MESH, &path, existing) else {
+            continue;
+        };
+        finding.help(
+            "take the Istio add-on (`serviceMeshProfile` with mode `Istio`); the retirement notice \
+             names this day, the list of add-ons calls Open Service Mesh retired already",
+        );
+        // The Istio add-on has no place beside these.
+        let ingress = cluster.spec.ingress_profile.as_ref();
+        let gateway = ingress.and_then(|it| it.application_routing_istio.as_ref());
+        let virtual_nodes = addons.aci_connector_linux.as_ref();
+        if gateway.is_some_and(|it| it.enabled) || virtual_nodes.is_some_and(|it| it.enabled) {
+            continue;
+        }
+        finding.fix(
+            "take the Istio add-on",
+            vec![remove(path), set(cluster.at("serviceMeshProfile/mode"), "Istio")],
+        );
+    }
+}
