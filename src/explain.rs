@@ -5,6 +5,7 @@ use crate::rules::{Rule, all};
 use crate::text::closest;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// The rules that a question is about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -40,79 +41,108 @@ const WORTH_SHOWING: f64 = 0.5;
 #[must_use]
 pub fn explain(question: &str) -> Explained {
     let question: String = question.trim().chars().take(LONGEST_QUESTION).collect();
-    let question = question.as_str();
-    let rules: Vec<&'static Rule> = all().collect();
-    let named: Vec<_> = rules.iter().copied().filter(|it| is_named(it, question)).collect();
+    let named = INDEX.named(&question);
     if !named.is_empty() {
-        return Explained { rules: pages(&named), did_you_mean: None };
+        return Explained { rules: named, did_you_mean: None };
     }
-    if let Some(name) = nearly_a_name(question, &rules) {
-        let meant: Vec<_> = rules.iter().copied().filter(|it| is_named(it, name)).collect();
-        return Explained { rules: pages(&meant), did_you_mean: Some(name) };
+    if let Some(name) = INDEX.nearly_a_name(&question) {
+        return Explained { rules: INDEX.named(name), did_you_mean: Some(name) };
     }
-    Explained { rules: pages(&best_matches(question, &rules)), did_you_mean: None }
+    Explained { rules: INDEX.best_matches(&question), did_you_mean: None }
 }
 
-fn pages(rules: &[&'static Rule]) -> Vec<RulePage> {
-    rules.iter().copied().map(RulePage::from).collect()
+static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+
+/// The rules by their names and words.
+struct Index {
+    rules: Vec<Indexed>,
+    /// How many rules have each name, in lower case.
+    names: BTreeMap<String, usize>,
+    /// How telling each word is: the fewer rules have it, the more.
+    rarity: BTreeMap<String, f64>,
+}
+
+struct Indexed {
+    rule: &'static Rule,
+    /// The rule's words with what each counts.
+    words: BTreeMap<String, f64>,
+}
+
+impl Index {
+    fn new() -> Self {
+        let rules: Vec<Indexed> =
+            all().map(|rule| Indexed { rule, words: vocabulary(rule) }).collect();
+        let mut names = BTreeMap::new();
+        let mut with_word: BTreeMap<String, f64> = BTreeMap::new();
+        for Indexed { rule, words } in &rules {
+            for name in self::names(rule) {
+                *names.entry(name.to_lowercase()).or_default() += 1;
+            }
+            for word in words.keys() {
+                *with_word.entry(word.clone()).or_default() += 1.0;
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "there are hundreds of rules, not 2^52")]
+        let all = rules.len() as f64;
+        let rarity = with_word.into_iter().map(|(word, with)| (word, (all / with).ln())).collect();
+        Self { rules, names, rarity }
+    }
+
+    /// The pages of the rules with a name.
+    fn named(&self, name: &str) -> Vec<RulePage> {
+        let is_named = |it: &&Indexed| names(it.rule).any(|it| it.eq_ignore_ascii_case(name));
+        self.rules.iter().filter(is_named).map(|it| RulePage::from(it.rule)).collect()
+    }
+
+    /// The name that a single word is most likely a slip of.
+    fn nearly_a_name(&self, question: &str) -> Option<&'static str> {
+        if question.len() > LONGEST_NAME || question.contains(char::is_whitespace) {
+            return None;
+        }
+        let names: Vec<&'static str> = self.rules.iter().flat_map(|it| names(it.rule)).collect();
+        let near = closest(question, &names)?;
+        names.iter().copied().find(|it| *it == near)
+    }
+
+    /// Rules by how well they match a text: first those with a name in it, the rarest name before
+    /// others; then by the words they share with it, rare words counting more than common ones.
+    fn best_matches(&self, text: &str) -> Vec<RulePage> {
+        let asked: BTreeSet<String> = words(text).collect();
+        let text = text.to_lowercase();
+        let in_text: BTreeMap<&str, usize> = self
+            .names
+            .iter()
+            .filter(|(name, _)| contains_name(&text, name))
+            .map(|(name, with)| (name.as_str(), *with))
+            .collect();
+        let mut scored: Vec<(usize, f64, &'static Rule)> = self
+            .rules
+            .iter()
+            .map(|it| {
+                let names = names(it.rule).filter_map(|name| {
+                    if in_text.is_empty() { None } else { in_text.get(&*name.to_lowercase()) }
+                });
+                (names.min().copied().unwrap_or(usize::MAX), self.score(&asked, it), it.rule)
+            })
+            .filter(|(name, score, _)| *name < usize::MAX || *score > 0.0)
+            .collect();
+        scored.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        let best = scored.iter().map(|(_, score, _)| *score).fold(0.0, f64::max);
+        let worth = scored
+            .into_iter()
+            .filter(|(name, score, _)| *name < usize::MAX || *score >= best * WORTH_SHOWING);
+        worth.take(SHOWN).map(|(.., rule)| RulePage::from(rule)).collect()
+    }
+
+    fn score(&self, asked: &BTreeSet<String>, rule: &Indexed) -> f64 {
+        let shared =
+            asked.iter().filter_map(|word| Some(rule.words.get(word)? * self.rarity.get(word)?));
+        shared.sum()
+    }
 }
 
 fn names(rule: &'static Rule) -> impl Iterator<Item = &'static str> {
     std::iter::once(rule.id).chain(rule.aliases.iter().copied())
-}
-
-fn is_named(rule: &'static Rule, name: &str) -> bool {
-    names(rule).any(|it| it.eq_ignore_ascii_case(name))
-}
-
-/// The name that a single word is most likely a slip of.
-fn nearly_a_name(question: &str, rules: &[&'static Rule]) -> Option<&'static str> {
-    if question.len() > LONGEST_NAME || question.contains(char::is_whitespace) {
-        return None;
-    }
-    let names: Vec<&'static str> = rules.iter().copied().flat_map(names).collect();
-    let near = closest(question, &names)?;
-    names.iter().copied().find(|it| *it == near)
-}
-
-/// Rules by how well they match: first those with a name in the text, then by the words they share
-/// with it, rare words counting more than common ones.
-fn best_matches(text: &str, rules: &[&'static Rule]) -> Vec<&'static Rule> {
-    let asked: BTreeSet<String> = words(text).collect();
-    let text = text.to_lowercase();
-    let vocabularies: Vec<_> = rules.iter().map(|it| vocabulary(it)).collect();
-    let mut spread: BTreeMap<&str, f64> = BTreeMap::new();
-    for word in vocabularies.iter().flat_map(BTreeMap::keys) {
-        *spread.entry(word).or_default() += 1.0;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "there are hundreds of rules, not 2^52")]
-    let all = rules.len() as f64;
-    let by_words = |vocabulary: &BTreeMap<String, f64>| -> f64 {
-        let shared = asked.iter().filter_map(|word| {
-            let weight = vocabulary.get(word)?;
-            let rarity = (all / spread.get(word.as_str())?).ln();
-            Some(weight * rarity)
-        });
-        shared.sum()
-    };
-    let mut scored: Vec<(bool, f64, &'static Rule)> = rules
-        .iter()
-        .zip(&vocabularies)
-        .map(|(rule, vocabulary)| {
-            let is_in_text = names(rule).any(|name| contains_name(&text, &name.to_lowercase()));
-            (is_in_text, by_words(vocabulary), *rule)
-        })
-        .filter(|(is_in_text, score, _)| *is_in_text || *score > 0.0)
-        .collect();
-    scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
-    let best = scored.iter().map(|(_, score, _)| *score).fold(0.0, f64::max);
-    let mut worth: Vec<_> = scored
-        .into_iter()
-        .filter(|(is_in_text, score, _)| *is_in_text || *score >= best * WORTH_SHOWING)
-        .map(|(.., rule)| rule)
-        .collect();
-    worth.truncate(SHOWN);
-    worth
 }
 
 /// Whether a text has a name in it, not as part of a longer word; both in lower case.
