@@ -64,17 +64,23 @@ struct Index {
 
 struct Indexed {
     rule: &'static Rule,
-    /// The rule's words with what each counts.
+    /// The words of its summary.
+    summary: BTreeSet<String>,
+    /// All its words with what each counts.
     words: BTreeMap<String, f64>,
 }
 
 impl Index {
     fn new() -> Self {
-        let rules: Vec<Indexed> =
-            all().map(|rule| Indexed { rule, words: vocabulary(rule) }).collect();
+        let index = |rule: &'static Rule| Indexed {
+            rule,
+            summary: words(summary_and_rest(rule).0).collect(),
+            words: vocabulary(rule),
+        };
+        let rules: Vec<Indexed> = all().map(index).collect();
         let mut names = BTreeMap::new();
         let mut with_word: BTreeMap<String, f64> = BTreeMap::new();
-        for Indexed { rule, words } in &rules {
+        for Indexed { rule, words, .. } in &rules {
             for name in self::names(rule) {
                 *names.entry(name.to_lowercase()).or_default() += 1;
             }
@@ -134,10 +140,16 @@ impl Index {
         worth.take(SHOWN).map(|(.., rule)| RulePage::from(rule)).collect()
     }
 
+    /// How much a rule has to do with some words: more where they are most of its summary.
     fn score(&self, asked: &BTreeSet<String>, rule: &Indexed) -> f64 {
         let shared =
             asked.iter().filter_map(|word| Some(rule.words.get(word)? * self.rarity.get(word)?));
-        shared.sum()
+        let (mut of_summary, mut in_question) = (1.0, 1.0);
+        for word in &rule.summary {
+            of_summary += 1.0;
+            in_question += f64::from(u8::from(asked.contains(word)));
+        }
+        shared.sum::<f64>() * in_question / of_summary
     }
 }
 
@@ -155,9 +167,13 @@ fn contains_name(text: &str, name: &str) -> bool {
     })
 }
 
+fn summary_and_rest(rule: &Rule) -> (&'static str, &'static str) {
+    rule.docs.split_once("\n\n").unwrap_or((rule.docs, ""))
+}
+
 /// A rule's words with what each counts: those of the name most, then the summary's.
 fn vocabulary(rule: &Rule) -> BTreeMap<String, f64> {
-    let (summary, rest) = rule.docs.split_once("\n\n").unwrap_or((rule.docs, ""));
+    let (summary, rest) = summary_and_rest(rule);
     // Examples are made of property names that stand in every rule.
     let prose = rest.split("```").step_by(2).collect::<Vec<_>>().join(" ");
     let aliases = rule.aliases.join(" ");
