@@ -5,7 +5,10 @@
 
 mod addons;
 mod address_plan;
+mod api_server;
 mod cluster;
+mod connection;
+mod identity;
 mod lifecycle;
 mod network_profile;
 mod reading;
@@ -188,6 +191,9 @@ pub static ALL: &[&[&Rule]] = &[
     cluster::RULES,
     addons::RULES,
     lifecycle::RULES,
+    api_server::RULES,
+    connection::RULES,
+    identity::RULES,
 ];
 
 /// Every rule, one after the other.

@@ -73,6 +73,8 @@ limits! {
     APP_ROUTING_ZONES: usize = 5, APP_ROUTING_GATEWAY;
     /// Hours between runs of the image cleaner: least and most.
     IMAGE_CLEANER_HOURS: (u32, u32) = (24, 2_160), IMAGE_CLEANER;
+    /// Characters of the label before the usual name of a private DNS zone.
+    DNS_SUBZONE: u32 = 32, PRIVATE_CLUSTERS;
     /// Longest service CIDR that is still refused: `/12` and larger.
     SERVICE_CIDR_PREFIX: u8 = 12, IP_PLANNING;
     /// Shortest prefix of an IPv6 service CIDR.

@@ -19,3 +19,24 @@ pub const PRIVATE: Fact<&[&str]> = Fact::new(
     &["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"],
     &sources::VNET_FAQ,
 );
+
+/// IPv4 ranges that are not of the internet, each with what it is for: az takes none as an
+/// authorized range.
+pub const NOT_GLOBAL: Fact<&[(&str, &str)]> = Fact::new(
+    &[
+        ("0.0.0.0/8", "which means this network"),
+        ("10.0.0.0/8", "which is private"),
+        ("100.64.0.0/10", "which carriers share"),
+        ("127.0.0.0/8", "which never leaves a machine"),
+        ("169.254.0.0/16", "which is link-local"),
+        ("172.16.0.0/12", "which is private"),
+        ("192.0.0.0/29", "which is reserved for protocols"),
+        ("192.0.2.0/24", "which is for documentation"),
+        ("192.168.0.0/16", "which is private"),
+        ("198.18.0.0/15", "which is for benchmarks"),
+        ("198.51.100.0/24", "which is for documentation"),
+        ("203.0.113.0/24", "which is for documentation"),
+        ("240.0.0.0/4", "which is reserved"),
+    ],
+    &sources::AZ_AKS,
+);

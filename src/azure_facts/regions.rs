@@ -79,6 +79,10 @@ pub const WITHOUT_ZONES: Fact<&[&str]> = Fact::new(
     &sources::REGIONS,
 );
 
+/// Regions without VNet integration of the API server.
+pub const WITHOUT_VNET_INTEGRATION: Fact<&[&str]> =
+    Fact::new(&["qatarcentral"], &sources::VNET_INTEGRATION);
+
 /// A region's name as ARM compares it: `West Europe` is `westeurope`.
 #[must_use]
 pub fn normalize(location: &str) -> String {

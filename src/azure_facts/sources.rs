@@ -77,7 +77,7 @@ sources! {
     NETWORK_ISOLATED = "Network isolated clusters", "https://learn.microsoft.com/azure/aks/network-isolated", "2024-11-10";
     ACNS = "Advanced Container Networking Services", "https://learn.microsoft.com/azure/aks/advanced-container-networking-services-overview", "2024-05-28";
     KUBE_PROXY = "Configure kube-proxy in AKS", "https://learn.microsoft.com/azure/aks/configure-kube-proxy", "2023-09-25";
-    SNAT_PORTS = "Error InvalidLoadBalancerProfileAllocatedOutboundPorts", "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-invalidloadbalancerprofileallocatedoutboundports", "2026-08-10";
+    SNAT_PORTS = "Error InvalidLoadBalancerProfileAllocatedOutboundPorts", "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-invalidloadbalancerprofileallocatedoutboundports", "2024-05-06";
     RESERVED_NAMES = "Reserved resource names", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-reserved-resource-name", "2023-04-05";
     AKS_NAMES = "Troubleshooting AKS: names", "https://learn.microsoft.com/azure/aks/troubleshooting", "2020-06-20";
     VM_NAMES = "Names of virtual machine sizes", "https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions", "2023-05-01";
@@ -87,4 +87,8 @@ sources! {
     AUTOSCALER = "Cluster autoscaler in AKS", "https://learn.microsoft.com/azure/aks/cluster-autoscaler-overview", "2026-09-04";
     COST_ANALYSIS = "Cost analysis in AKS", "https://learn.microsoft.com/azure/aks/cost-analysis", "2024-06-17";
     GATEWAY_API = "Managed Gateway API of AKS", "https://learn.microsoft.com/azure/aks/managed-gateway-api", "2025-10-21";
+    LOCAL_ACCOUNTS = "Local accounts with Microsoft Entra integration", "https://learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad", "2023-04-20";
+    RUN_COMMAND = "Command invoke on private clusters", "https://learn.microsoft.com/azure/aks/access-private-cluster", "2023-09-15";
+    AZURE_RBAC = "Azure RBAC for Kubernetes authorization", "https://learn.microsoft.com/azure/aks/manage-azure-rbac", "2023-03-02";
+    WORKLOAD_IDENTITY = "Microsoft Entra Workload ID with AKS", "https://learn.microsoft.com/azure/aks/workload-identity-overview", "2024-05-28";
 }

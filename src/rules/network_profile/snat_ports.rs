@@ -1,5 +1,6 @@
 use crate::azure_facts::limits;
 use crate::finding::Severity;
+use crate::lower::Pool;
 use crate::rules::{Context, Report, rule};
 use crate::text::{count, grouped};
 
@@ -40,6 +41,8 @@ fn check(cx: &Context, report: &mut Report) {
         let profile = cluster.spec.network_profile.load_balancer_profile.as_ref();
         let asked = profile.and_then(|it| it.allocated_outbound_ports).is_some_and(|it| it > 0);
         let nodes: u64 = cluster.pools.iter().map(|it| u64::from(it.nodes)).sum();
+        // Where no surge is given, the service counts one node of each pool at least.
+        let certain: u64 = cluster.pools.iter().map(|it| u64::from(certain_nodes(it))).sum();
         let needed = u64::from(ports) * planned;
         let addresses = needed.div_ceil(each);
         let step = u64::from(limits::SNAT_PORT_STEP.value);
@@ -59,7 +62,7 @@ fn check(cx: &Context, report: &mut Report) {
                     count(possible, "node"),
                 ),
             )
-            .severity(if asked { Severity::Error } else { Severity::Warning })
+            .severity(if asked && certain > possible { Severity::Error } else { Severity::Warning })
             .help(format!(
                 "use {}, or at most {} for each node",
                 count(addresses, "outbound address"),
@@ -72,4 +75,11 @@ fn check(cx: &Context, report: &mut Report) {
             finding.fix_set(title, path, addresses);
         }
     }
+}
+
+/// Nodes of a pool in an upgrade, by the least that the service may take for a surge not given.
+fn certain_nodes(pool: &Pool) -> u32 {
+    let settings = pool.spec.upgrade_settings.as_ref();
+    let is_given = settings.is_some_and(|it| it.max_surge.is_some());
+    pool.nodes.saturating_add(if is_given { pool.surge } else { pool.surge.min(1) })
 }

@@ -14,9 +14,6 @@ rule! {
     /// { "clusters": [{ "servicePrincipalProfile": { "clientId": "0", "secret": "hunter2" } }] }
     /// ```
     /// ```json,fails
-    /// { "connection": { "gatewayUrl": "https://apim.example?subscription-key=hunter2" } }
-    /// ```
-    /// ```json,fails
     /// { "clusters": [{ "httpProxyConfig": { "httpProxy": "http://me:hunter2@10.9.0.4:3128" } }] }
     /// ```
     /// ```json,fails
@@ -44,19 +41,6 @@ fn check(cx: &Context, report: &mut Report) {
                 found(report, &format!("{path}/{}", name.replace('~', "~0").replace('/', "~1")));
             }
         }
-    }
-    let connection = cx.plan.connection.as_ref();
-    if let Some(url) = connection.and_then(|it| it.gateway_url.as_deref())
-        && has_secret(url)
-    {
-        let message = "the gateway's address has a key or password in it";
-        let bare = url.split('?').next().unwrap_or_default();
-        let bare = match (bare.split_once("://"), bare.rsplit_once('@')) {
-            (Some((scheme, _)), Some((_, host))) => format!("{scheme}://{host}"),
-            _ => bare.to_string(),
-        };
-        let path = "/connection/gatewayUrl";
-        report.at(path, message).help(HELP).fix_set("keep the bare address", path, bare);
     }
     for cluster in &cx.net.clusters {
         let Some(proxy) = &cluster.spec.http_proxy_config else { continue };
@@ -145,7 +129,7 @@ mod tests {
     #[test]
     fn a_secret_is_never_shown() {
         let plan = crate::example::over_base(&json!({
-            "connection": { "gatewayUrl": "https://me:hunter2@apim.example", "subscriptionKey": "hunter2" },
+            "connection": { "gatewayUrl": "https://me:hunter2@apim.example/?key=hunter2", "subscriptionKey": "hunter2" },
             "clusters": [{
                 "servicePrincipalProfile": { "secrets": { "clientSecret": ["hunter2"] } },
                 "httpProxyConfig": { "httpsProxy": "http://me:hunter2@10.9.0.4:3128" },
@@ -154,7 +138,8 @@ mod tests {
         }));
         let check = crate::check_value(&plan, crate::example::AS_OF);
         let found = check.findings.iter().filter(|it| it.rule == "secret-in-plan");
-        assert_eq!(found.count(), 5);
+        assert_eq!(found.count(), 4);
+        assert!(check.findings.iter().any(|it| it.rule == "key-in-gateway-url"));
         assert!(!serde_json::to_string(&check).unwrap().contains("hunter2"));
     }
 }
