@@ -7,7 +7,6 @@ mod authorized_range_ipv6;
 mod authorized_range_nodes_only;
 mod authorized_range_not_public;
 mod authorized_range_unreadable;
-mod authorized_ranges_limit;
 mod authorized_ranges_node_public_ip;
 mod authorized_ranges_own_egress;
 mod authorized_ranges_private;
@@ -28,6 +27,7 @@ mod subdomain_needs_zone;
 mod subnet_missing;
 mod subnet_unused;
 mod subnet_without_node_subnet;
+mod too_many_authorized_ranges;
 mod zone;
 
 use super::Rule;
@@ -39,7 +39,7 @@ pub(super) static RULES: &[&Rule] = &[
     &authorized_range_nodes_only::RULE,
     &authorized_range_not_public::RULE,
     &authorized_range_unreadable::RULE,
-    &authorized_ranges_limit::RULE,
+    &too_many_authorized_ranges::RULE,
     &authorized_ranges_node_public_ip::RULE,
     &authorized_ranges_own_egress::RULE,
     &authorized_ranges_private::RULE,

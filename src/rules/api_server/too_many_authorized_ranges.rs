@@ -4,7 +4,7 @@ use crate::rules::{Context, Report, rule};
 use crate::text::count;
 
 rule! {
-    /// There are more authorized ranges than a cluster can have.
+    /// The list has too many authorized ranges.
     ///
     /// A cluster has up to 200, and up to 2,000 where the API server is in a subnet of yours. Several
     /// ranges side by side can often be written as one.
@@ -34,7 +34,7 @@ rule! {
     ///   "20.0.192.0/24", "20.0.193.0/24", "20.0.194.0/24", "20.0.195.0/24", "20.0.196.0/24", "20.0.197.0/24", "20.0.198.0/24", "20.0.199.0/24", "20.0.200.0/24"
     /// ] } }] }
     /// ```
-    "authorized-ranges-limit", Error, ApiServer, AUTHORIZED_RANGES,
+    "too-many-authorized-ranges", Error, ApiServer, AUTHORIZED_RANGES,
     aliases: []
 }
 
