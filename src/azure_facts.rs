@@ -5,6 +5,7 @@ pub mod defaults;
 pub mod lifecycle;
 pub mod limits;
 pub mod names;
+pub mod os_skus;
 pub mod ranges;
 pub mod regions;
 pub mod sources;

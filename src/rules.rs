@@ -5,6 +5,7 @@
 
 mod addons;
 mod address_plan;
+mod agent_pools;
 mod api_server;
 mod cluster;
 mod connection;
@@ -189,6 +190,7 @@ pub static ALL: &[&[&Rule]] = &[
     address_plan::RULES,
     network_profile::RULES,
     cluster::RULES,
+    agent_pools::RULES,
     addons::RULES,
     lifecycle::RULES,
     api_server::RULES,

@@ -7,7 +7,7 @@ use super::{Ranged, Share};
 use crate::azure_facts::{defaults, regions, sources};
 use crate::model::{
     self, IpFamily, NetworkDataplane, NetworkPlugin, NetworkPluginMode, NetworkPolicy, OsType,
-    OutboundType, Plan, PodIpAllocationMode, PoolMode, SkuName,
+    OutboundType, Plan, PodIpAllocationMode, PoolMode, PoolType, SkuName,
 };
 use crate::version::Version;
 use ipnet::IpNet;
@@ -235,14 +235,13 @@ fn cluster<'p>(
         outbound
     });
 
-    let zones = spec.availability_zones.as_ref();
     let pools: Vec<Pool> = spec
         .agent_pools
         .iter()
         .enumerate()
         .map(|(index, it)| {
             let path = format!("{path}/agentPools/{index}");
-            let model = PoolContext { plugin, overlay, location: &location, zones };
+            let model = PoolContext { spec, plugin, overlay, location: &location };
             pool(it, index, path, &model, subnets, reader)
         })
         .collect();
@@ -347,10 +346,10 @@ fn plugin_and_mode(
 
 /// What a pool needs to know of its cluster.
 struct PoolContext<'a> {
+    spec: &'a model::Cluster,
     plugin: NetworkPlugin,
     overlay: bool,
     location: &'a str,
-    zones: Option<&'a Vec<String>>,
 }
 
 fn pool<'p>(
@@ -363,7 +362,8 @@ fn pool<'p>(
 ) -> Pool<'p> {
     let at = |property: &str| format!("{path}/{property}");
     let mode = spec.mode.unwrap_or_else(|| {
-        let mode = if index == 0 { PoolMode::System } else { PoolMode::User };
+        let is_first = index == 0 && !cluster.spec.existing;
+        let mode = if is_first { PoolMode::System } else { PoolMode::User };
         reader.note_default(at("mode"), &mode, &sources::SYSTEM_POOLS);
         mode
     });
@@ -415,8 +415,15 @@ fn pool<'p>(
         reader.assume(at("maxPods"), fact)
     });
 
-    let zones = spec.availability_zones.as_ref().or(cluster.zones);
+    // Zones need a scale set.
+    let of_cluster = cluster.spec.availability_zones.as_ref();
+    let in_scale_set =
+        !matches!(spec.pool_type, Some(PoolType::AvailabilitySet | PoolType::VirtualMachines));
+    let zones = spec.availability_zones.as_ref().or(of_cluster.filter(|_| in_scale_set));
     let zones = zones.cloned().unwrap_or_else(|| {
+        if !in_scale_set {
+            return Vec::new();
+        }
         let all = regions::zones(cluster.location).unwrap_or_default();
         let all: Vec<String> = all.iter().map(ToString::to_string).collect();
         reader.note_default(at("availabilityZones"), &all, regions::WITH_ZONES.source);

@@ -8,7 +8,7 @@ use macro_rules_attribute::apply;
 pub struct AgentPool {
     /// Name: a lower-case letter, then lower-case letters and digits; 12 characters, 6 on Windows.
     pub name: String,
-    /// What it runs; absent: `System` for the first pool, `User` for others.
+    /// What it runs; absent: `System` for the first pool of a new cluster, `User` for others.
     pub mode: Option<PoolMode>,
     /// Virtual machine size, such as `Standard_D4s_v5`; absent: Azure chooses.
     pub vm_size: Option<String>,

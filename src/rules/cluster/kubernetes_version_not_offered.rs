@@ -1,6 +1,10 @@
 use crate::rules::{Context, Report, rule};
 use crate::text::listed;
 use crate::version::Version;
+use std::collections::BTreeSet;
+
+/// Versions that a message names.
+const SHOWN: usize = 6;
 
 rule! {
     /// A Kubernetes version is not among those that the plan says the region offers.
@@ -25,27 +29,29 @@ rule! {
 }
 
 fn check(cx: &Context, report: &mut Report) {
-    let mut offered: Vec<Version> =
+    let offered: BTreeSet<Version> =
         cx.plan.kubernetes_versions.iter().filter_map(|it| Version::parse(it)).collect();
-    offered.sort_unstable();
-    if offered.is_empty() {
-        return;
-    }
+    let Some(latest) = offered.last() else { return };
+    let newest: Vec<&Version> = offered.iter().rev().take(SHOWN).collect();
     for (path, version, cluster) in super::versions(cx) {
-        let fits = |it: &&Version| {
-            let same_minor = (it.major, it.minor) == (version.major, version.minor);
-            same_minor
-                && (version.patch.is_none() || it.patch.is_none() || it.patch == version.patch)
+        let of_minor =
+            Version { patch: None, ..version }..=Version { patch: Some(u32::MAX), ..version };
+        let best = offered.range(of_minor).next_back();
+        let whole_minor = Version { patch: None, ..version };
+        let fits = match version.patch {
+            None => best.is_some(),
+            Some(_) => offered.contains(&version) || offered.contains(&whole_minor),
         };
-        if cluster.spec.existing || offered.iter().any(|it| fits(&it)) {
+        if cluster.spec.existing || fits {
             continue;
         }
-        let near = offered.iter().rev().find(|it| it.minor == version.minor).or(offered.last());
-        let text = format!("the region offers {}, not Kubernetes {version}", listed(&offered));
-        let finding = report.at(&path, text);
-        if let Some(near) = near {
-            let near = near.to_string();
-            finding.help(format!("use {near}")).fix_set(format!("use {near}"), path, near);
-        }
+        let near = best.unwrap_or(latest).to_string();
+        let more = if offered.len() > SHOWN { " and older ones" } else { "" };
+        let text = format!("the region offers {}{more}, not Kubernetes {version}", listed(&newest));
+        report.at(&path, text).help(format!("use {near}")).fix_set(
+            format!("use {near}"),
+            path,
+            near,
+        );
     }
 }

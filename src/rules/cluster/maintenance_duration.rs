@@ -1,5 +1,6 @@
 use super::windows;
 use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
 
 rule! {
     /// A maintenance window is shorter than four hours, longer than a day, or has no length.
@@ -37,11 +38,11 @@ rule! {
 
 fn check(cx: &Context, report: &mut Report) {
     for (path, window) in windows(cx) {
-        let name = &window.name;
+        let name = quoted(&window.name);
         let text = match window.duration_hours {
             Some(4..=24) => continue,
-            Some(hours) => format!("window `{name}` is {hours} hours long, not 4 to 24"),
-            None => format!("window `{name}` has no length"),
+            Some(hours) => format!("window {name} is {hours} hours long, not 4 to 24"),
+            None => format!("window {name} has no length"),
         };
         let path = format!("{path}/durationHours");
         let nearest = window.duration_hours.unwrap_or(4).clamp(4, 24);

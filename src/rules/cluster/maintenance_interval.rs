@@ -1,6 +1,7 @@
 use super::windows;
 use crate::model::Schedule;
 use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
 use std::ops::RangeInclusive;
 
 rule! {
@@ -42,7 +43,7 @@ fn check(cx: &Context, report: &mut Report) {
         let Some(schedule) = &window.schedule else { continue };
         let weeks = if window.name == "default" { 1..=1 } else { 1..=4 };
         for (property, problem) in problems(schedule, &weeks) {
-            let text = format!("window `{}`: {problem}", window.name);
+            let text = format!("window {}: {problem}", quoted(&window.name));
             let help = "give every part of the schedule, with an interval in its range";
             report.at(format!("{path}/schedule/{property}"), text).help(help);
         }

@@ -1,6 +1,6 @@
 use super::windows;
 use crate::rules::{Context, Report, rule};
-use crate::text::listed;
+use crate::text::{listed, quoted};
 
 rule! {
     /// A maintenance window does not have exactly one schedule that its kind allows.
@@ -48,15 +48,15 @@ fn check(cx: &Context, report: &mut Report) {
         .into_iter()
         .filter_map(|(name, given)| given.then_some(name))
         .collect();
-        let name = &window.name;
+        let name = quoted(&window.name);
         let text = match given.as_slice() {
-            [] => format!("window `{name}` has no schedule"),
+            [] => format!("window {name} has no schedule"),
             ["`weekly`"] => continue,
-            [only] if name == "default" => {
+            [only] if window.name == "default" => {
                 format!("window `default` opens every week, {only} is for other windows")
             }
             [_] => continue,
-            several => format!("window `{name}` has several schedules: {}", listed(several)),
+            several => format!("window {name} has several schedules: {}", listed(several)),
         };
         report.at(format!("{path}/schedule"), text).help(
             "give one of `daily`, `weekly`, `absoluteMonthly` and `relativeMonthly`, to `default` \

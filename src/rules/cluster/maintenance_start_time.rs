@@ -38,18 +38,18 @@ rule! {
 
 fn check(cx: &Context, report: &mut Report) {
     for (path, window) in windows(cx) {
-        let name = &window.name;
+        let name = quoted(&window.name);
         let path = format!("{path}/startTime");
         let Some(time) = &window.start_time else {
             report
-                .at(path, format!("window `{name}` has no start time"))
+                .at(path, format!("window {name} has no start time"))
                 .help("set `startTime`, as `23:00`");
             continue;
         };
         if super::is_time(time) {
             continue;
         }
-        let text = format!("start time {} of window `{name}` is no time of day", quoted(time));
+        let text = format!("start time {} of window {name} is no time of day", quoted(time));
         let finding = report.at(&path, text);
         finding.help("give hour and minute with two digits each, as `09:30` or `23:00`");
         let padded = format!("0{time}");

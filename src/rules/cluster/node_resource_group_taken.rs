@@ -1,5 +1,6 @@
 use super::resource_group;
 use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
 use std::collections::BTreeMap;
 
 rule! {
@@ -33,9 +34,12 @@ fn check(cx: &Context, report: &mut Report) {
         let path = cluster.at("nodeResourceGroup");
         if let Some(other) = taken.insert(name.to_lowercase(), path.clone()) {
             report
-                .at(path, format!("the node resource group `{name}` is used for something else"))
+                .at(
+                    path,
+                    format!("the node resource group {} is used for something else", quoted(name)),
+                )
                 .help("give the nodes a resource group of their own, or leave it to AKS")
-                .related(other, format!("`{name}`"));
+                .related(other, "used here");
         }
     }
 }

@@ -1,5 +1,6 @@
 use crate::azure_facts::versions::allowed_skew;
 use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
 
 rule! {
     /// A pool's Kubernetes version does not go with the control plane's.
@@ -30,7 +31,7 @@ rule! {
 fn check(cx: &Context, report: &mut Report) {
     for (cluster, pool) in cx.net.pools() {
         let (Some(plane), Some(nodes)) = (cluster.version, pool.version) else { continue };
-        let name = &pool.spec.name;
+        let name = quoted(&pool.spec.name);
         let same_minor = (plane.major, plane.minor) == (nodes.major, nodes.minor);
         let is_newer = match (plane.patch, nodes.patch) {
             (Some(plane), Some(nodes)) if same_minor => nodes > plane,
@@ -39,10 +40,10 @@ fn check(cx: &Context, report: &mut Report) {
         let behind = plane.minor.saturating_sub(nodes.minor);
         let allowed = allowed_skew(plane);
         let why = if is_newer {
-            format!("pool `{name}` is on {nodes}, newer than the control plane's {plane}")
+            format!("pool {name} is on {nodes}, newer than the control plane's {plane}")
         } else if plane.major == nodes.major && behind > allowed {
             format!(
-                "pool `{name}` is on {nodes}, {behind} minor versions behind the control plane's \
+                "pool {name} is on {nodes}, {behind} minor versions behind the control plane's \
                  {plane}, the most is {allowed}"
             )
         } else {

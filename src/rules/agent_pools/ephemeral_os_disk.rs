@@ -1,0 +1,33 @@
+use crate::model::OsDiskType;
+use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
+
+rule! {
+    /// An ephemeral OS disk is wanted on a size whose name has no local disk.
+    ///
+    /// An ephemeral disk lies on the host's own disk. In the newer series the letter `d` tells that
+    /// there is one: `Standard_D4ds_v5` has it, `Standard_D4s_v5` does not.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "agentPools": [{ "vmSize": "Standard_D4s_v5", "osDiskType": "Ephemeral" }] }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "agentPools": [{ "vmSize": "Standard_D4ds_v5", "osDiskType": "Ephemeral" }] }] }
+    /// ```
+    "ephemeral-os-disk", Warning, AgentPools, VM_NAMES,
+    aliases: ["VMCacheSizeTooSmall", "VMTemporaryDiskTooSmall"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for (_, pool) in cx.net.pools() {
+        let disk = super::size(pool).and_then(|it| it.has_temporary_disk());
+        if pool.spec.os_disk_type == Some(OsDiskType::Ephemeral) && disk == Some(false) {
+            let size = quoted(pool.spec.vm_size.as_deref().unwrap_or_default());
+            let path = pool.at("osDiskType");
+            report
+                .at(&path, format!("by its name {size} has no local disk for an ephemeral OS disk"))
+                .help("use a size with `d` in its name, or a managed disk")
+                .fix_set("use a managed disk", path, "Managed");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+use crate::finding::set;
+use crate::rules::{Context, Report, rule};
+use crate::text::listed;
+
+rule! {
+    /// Pools do not say how many extra nodes an upgrade may take.
+    ///
+    /// Documents name one node and a tenth of the pool as the default, so the time an upgrade takes and
+    /// the addresses it needs are not known. For production a third is recommended.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "agentPools": [{ "upgradeSettings": null }] }] }
+    /// ```
+    /// ```json,passes
+    /// {
+    ///   "clusters": [{
+    ///     "agentPools": [
+    ///       { "upgradeSettings": { "maxSurge": "33%" } },
+    ///       { "upgradeSettings": { "maxSurge": "33%" } }
+    ///     ]
+    ///   }]
+    /// }
+    /// ```
+    "max-surge-unset", Info, AgentPools, UPGRADE_POOLS,
+    aliases: ["aks-016"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for cluster in &cx.net.clusters {
+        let unset: Vec<_> = cluster
+            .pools
+            .iter()
+            .filter(|it| {
+                let settings = it.spec.upgrade_settings.as_ref();
+                settings.is_none_or(|it| it.max_surge.is_none() && it.max_unavailable.is_none())
+            })
+            .collect();
+        let Some(first) = unset.first() else { continue };
+        let names: Vec<String> = unset.iter().take(5).map(|it| super::quoted_name(it)).collect();
+        let more = unset.len().saturating_sub(names.len());
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let patch = unset.iter().map(|it| set(it.at("upgradeSettings/maxSurge"), "10%")).collect();
+        report
+            .at(
+                first.at("upgradeSettings/maxSurge"),
+                format!("`maxSurge` is not set for {}{more}", listed(&names)),
+            )
+            .help("set it, to 33% for production or 10% where addresses are few")
+            .fix("set `maxSurge` to 10%", patch);
+    }
+}

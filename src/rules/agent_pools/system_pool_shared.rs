@@ -1,0 +1,37 @@
+use crate::finding::set;
+use crate::model::{OsType, PoolMode};
+use crate::rules::{Context, Report, rule};
+
+rule! {
+    /// Applications may run on system nodes though there are nodes for them.
+    ///
+    /// The taint `CriticalAddonsOnly=true:NoSchedule` keeps a system pool for the cluster's own parts,
+    /// so that no application takes their memory.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "agentPools": [{ "nodeTaints": null }] }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "agentPools": [{ "nodeTaints": ["CriticalAddonsOnly=true:NoSchedule"] }] }] }
+    /// ```
+    "system-pool-shared", Warning, AgentPools, SYSTEM_POOLS,
+    aliases: ["CKV_AZURE_232", "APRL 5ee083cd"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for cluster in &cx.net.clusters {
+        let system = || cluster.pools.iter().filter(|it| it.mode == PoolMode::System);
+        let has_user_pool =
+            cluster.pools.iter().any(|it| it.mode == PoolMode::User && it.os == OsType::Linux);
+        if !has_user_pool || system().any(super::is_dedicated) {
+            continue;
+        }
+        let Some(first) = system().next() else { continue };
+        let text = format!("applications may run on system pool {}", super::quoted_name(first));
+        let patch = system().map(|it| set(it.at("nodeTaints/-"), super::DEDICATED)).collect();
+        report
+            .at(first.at("nodeTaints"), text)
+            .help(format!("add the taint `{}`", super::DEDICATED))
+            .fix("keep the system pool for the cluster's own parts", patch);
+    }
+}

@@ -1,0 +1,31 @@
+use crate::model::{PoolMode, ScaleSetPriority};
+use crate::rules::{Context, Report, rule};
+
+rule! {
+    /// A system pool has spot machines.
+    ///
+    /// Azure takes spot machines back at any time. The cluster's own parts need machines that stay.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "agentPools": [{ "scaleSetPriority": "Spot" }] }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "agentPools": [{ }, { "scaleSetPriority": "Spot" }] }] }
+    /// ```
+    "system-pool-spot", Error, AgentPools, SPOT,
+    aliases: []
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for (_, pool) in cx.net.pools() {
+        if pool.mode == PoolMode::System
+            && pool.spec.scale_set_priority == Some(ScaleSetPriority::Spot)
+        {
+            let path = pool.at("scaleSetPriority");
+            report
+                .at(&path, format!("system pool {} has spot machines", super::quoted_name(pool)))
+                .help("use regular machines, and a user pool for spot")
+                .fix_set("use regular machines", path, "Regular");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+use crate::model::{OsType, PoolType};
+use crate::rules::{Context, Report, rule};
+
+rule! {
+    /// A Windows pool is of type `VirtualMachines`.
+    ///
+    /// Documents disagree: the guide to such pools excludes Windows, the release notes of March 2025 say
+    /// that it can be had.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "agentPools": [{ }, { }, { "name": "win", "osType": "Windows", "type": "VirtualMachines" }] }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "agentPools": [{ }, { }, { "name": "win", "osType": "Windows" }] }] }
+    /// ```
+    "virtual-machines-windows", Warning, AgentPools, VIRTUAL_MACHINE_POOLS,
+    aliases: []
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for (_, pool) in cx.net.pools().filter(|(_, it)| it.os == OsType::Windows) {
+        if pool.spec.pool_type == Some(PoolType::VirtualMachines) {
+            let path = pool.at("type");
+            let name = super::quoted_name(pool);
+            report
+                .at(&path, format!("Windows pool {name} of single virtual machines may be refused"))
+                .help("use type `VirtualMachineScaleSets`")
+                .fix_set("use a scale set", path, "VirtualMachineScaleSets");
+        }
+    }
+}

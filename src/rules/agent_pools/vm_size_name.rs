@@ -1,0 +1,33 @@
+use crate::azure_facts::vm_sizes::VmSize;
+use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
+
+rule! {
+    /// A virtual machine size lacks the word in front.
+    ///
+    /// Azure's names start with `Standard_`. Portals leave it out, the API does not.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "agentPools": [{ "vmSize": "D4s_v5" }] }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "agentPools": [{ "vmSize": "Standard_D4s_v5" }] }] }
+    /// ```
+    "vm-size-name", Error, AgentPools, VM_NAMES,
+    aliases: ["VMSizeNotSupported"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for (_, pool) in cx.net.pools() {
+        let Some(size) = &pool.spec.vm_size else { continue };
+        // The portal writes spaces where the name has underscores.
+        let full = format!("Standard_{}", size.trim().replace(' ', "_"));
+        if VmSize::parse(size).is_none() && VmSize::parse(&full).is_some() {
+            let path = pool.at("vmSize");
+            report
+                .at(&path, format!("{} is no virtual machine size", quoted(size)))
+                .help(format!("did you mean `{full}`?"))
+                .fix_set(format!("use `{full}`"), path, full);
+        }
+    }
+}
