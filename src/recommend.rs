@@ -178,11 +178,13 @@ fn summary(recommended: Option<NetworkModel>, needs: &Needs, models: &[ModelVerd
     let taken = count(i64::try_from(taken).unwrap_or(i64::MAX), "address");
     match recommended {
         None => "no model meets all of these needs: see what excludes each".to_string(),
-        Some(NetworkModel::Overlay) => {
-            format!(
-                "nothing asks for pods in the virtual network, and the overlay takes {taken} of it"
-            )
-        }
+        Some(NetworkModel::Overlay) if needs.traffic == Some(Traffic::Outside) => format!(
+            "traffic mostly leaves the cluster, but no model with pods in the virtual network meets \
+             these needs; the overlay takes {taken} of it"
+        ),
+        Some(NetworkModel::Overlay) => format!(
+            "nothing asks for pods in the virtual network, and the overlay takes {taken} of it"
+        ),
         Some(NetworkModel::OwnCni) => {
             format!("your own network plugin is to be used; the nodes take {taken} of the network")
         }

@@ -207,4 +207,24 @@ mod tests {
             assert_eq!(crate::check_value(&plan, crate::example::AS_OF).layout.upgrades, []);
         }
     }
+
+    proptest::proptest! {
+        /// Whatever is on offer, steps go up, and from minor version to minor version.
+        #[test]
+        fn no_minor_version_is_skipped(
+            current in (10u32..40, 0u32..20),
+            available in proptest::collection::vec((10u32..40, 0u32..20), 0..40),
+        ) {
+            let version = |(minor, patch)| Version { major: 1, minor, patch: Some(patch) };
+            let available: Vec<Version> = available.into_iter().map(version).collect();
+            for channel in UpgradeChannel::ALL {
+                let mut before = version(current);
+                for step in path(before, *channel, &available).steps {
+                    assert!(available.contains(&step));
+                    assert!(step > before && step.minor - before.minor <= 1);
+                    before = step;
+                }
+            }
+        }
+    }
 }

@@ -288,7 +288,8 @@ fn upkeep(model: NetworkModel, needs: &Needs, reasons: &mut Reasons) {
         }
         NetworkModel::Kubenet => {
             let end = lifecycle::KUBENET.end_day();
-            let text = format!("kubenet ends on {end}, and the way on is to the overlay");
+            let text =
+                format!("kubenet will be retired on {end}, and the way on is to the overlay");
             reasons.speak_against(text, lifecycle::KUBENET.source);
             let text = "a route for each node in a route table that no other cluster may share";
             if needs.manage_routes == Some(false) {

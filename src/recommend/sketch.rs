@@ -117,11 +117,18 @@ fn pools(model: NetworkModel, needs: &Needs) -> Vec<AgentPool> {
 fn pool(name: String, mode: PoolMode, count: u32, model: NetworkModel, needs: &Needs) -> AgentPool {
     let in_pod_subnet = matches!(model, NetworkModel::PodSubnet | NetworkModel::StaticBlock);
     let least = limits::PODS_PER_POOL.value.div_ceil(count.max(1)).max(limits::MIN_MAX_PODS.value);
+    let most = limits::MAX_MAX_PODS.value;
+    let mut max_pods = pods_per_node(needs).clamp(least, most);
+    if model == NetworkModel::StaticBlock {
+        // The node takes whole blocks, so that it may as well fill them: one address is its own.
+        let block = limits::POD_SUBNET_BATCH.value;
+        max_pods = ((max_pods + 1).next_multiple_of(block) - 1).min(most);
+    }
     AgentPool {
         name,
         mode: Some(mode),
         count: Some(count),
-        max_pods: Some(pods_per_node(needs).clamp(least, limits::MAX_MAX_PODS.value)),
+        max_pods: Some(max_pods),
         vnet_subnet: Some("nodes".to_string()),
         pod_subnet: in_pod_subnet.then(|| "pods".to_string()),
         pod_ip_allocation_mode: match model {

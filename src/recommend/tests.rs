@@ -120,6 +120,22 @@ fn the_recommended_model_comes_first_and_every_model_has_reasons() {
 }
 
 #[test]
+fn blocks_are_filled() {
+    let needs = json!({ "directPodAccess": true, "nodes": 2000, "podsPerNode": 100 });
+    let answer = with(needs);
+    assert_eq!(answer.recommended, Some(StaticBlock));
+    assert_eq!(answer.agent_pools[0].max_pods, Some(111));
+}
+
+#[test]
+fn more_nodes_than_the_default_range_holds_get_a_larger_one() {
+    let pod_cidr = |nodes| with(json!({ "nodes": nodes })).network_profile.unwrap().pod_cidr;
+    assert_eq!(pod_cidr(200), None);
+    assert_eq!(pod_cidr(256).as_deref(), Some("100.64.0.0/15"));
+    assert_eq!(pod_cidr(5000).as_deref(), Some("100.64.0.0/11"));
+}
+
+#[test]
 fn a_prefix_that_is_none_is_told_and_has_no_say() {
     for text in ["/99", "many", ""] {
         let answer = with(json!({ "freePrefix": text }));

@@ -4,7 +4,7 @@ rule! {
     /// Container logs of Azure Monitor need a managed identity.
     ///
     /// They sign in to the workspace with the cluster's identity. A cluster with a service principal has
-    /// none, and az refuses them.
+    /// none.
     ///
     /// ```json,fails
     /// { "clusters": [{ "identity": null,

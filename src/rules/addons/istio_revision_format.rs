@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "serviceMeshProfile": { "mode": "Istio" } }] }
     /// ```
     "istio-revision-format", Error, Addons, AZ_AKS,
-    aliases: []
+    aliases: ["is not supported by the service mesh add-on"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "azureMonitorProfile": { "containerInsights": { "enabled": true } } }] }
     /// ```
     "monitoring-twice", Error, Addons, AZ_AKS,
-    aliases: []
+    aliases: ["Use either '--enable-azure-monitor-logs' or '--enable-addons monitoring'"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -4,8 +4,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Application routing needs a managed identity.
     ///
-    /// It keeps DNS records and reads certificates with an identity of the cluster. With a service principal
-    /// az refuses it.
+    /// It keeps DNS records and reads certificates with an identity of the cluster. A cluster with a
+    /// service principal has none.
     ///
     /// ```json,fails
     /// { "clusters": [{ "identity": null,

@@ -23,7 +23,7 @@ rule! {
     ///   "enabled": true, "enableSecretRotation": true, "rotationPollInterval": "5m" } } }] }
     /// ```
     "setting-without-addon", Info, Addons, AZ_AKS,
-    aliases: []
+    aliases: ["--image-cleaner-interval-hours", "--workspace-resource-id"]
 }
 
 fn check(cx: &Context, report: &mut Report) {
