@@ -13,6 +13,22 @@ limits! {
     RESERVED_PER_SUBNET: u32 = 5, VNET_FAQ;
     /// Longest prefix of a subnet.
     SUBNET_MAX_PREFIX: u8 = 29, VNET_FAQ;
+    /// Shortest prefix of a subnet.
+    SUBNET_MIN_PREFIX: u8 = 2, VNET_FAQ;
+    /// Prefix of an IPv6 subnet.
+    SUBNET_PREFIX_V6: u8 = 64, VNET_FAQ;
+    /// Shortest prefix of a network that AKS documents.
+    NETWORK_MIN_PREFIX: u8 = 8, LEGACY_CNI;
+    /// Longest prefix of `AzureFirewallSubnet` and `AzureFirewallManagementSubnet`.
+    FIREWALL_SUBNET_PREFIX: u8 = 26, FIREWALL;
+    /// Longest prefix of `AzureBastionSubnet`.
+    BASTION_SUBNET_PREFIX: u8 = 26, BASTION;
+    /// Longest prefix that is recommended for `GatewaySubnet`.
+    GATEWAY_SUBNET_PREFIX: u8 = 27, VPN_GATEWAY;
+    /// Longest prefix that is recommended for the subnet of an Application Gateway v2.
+    APPLICATION_GATEWAY_SUBNET_PREFIX: u8 = 24, APP_GATEWAY;
+    /// Shortest prefix of a pod subnet with static blocks.
+    STATIC_BLOCK_SUBNET_PREFIX: u8 = 12, STATIC_BLOCK;
     /// Private addresses of a virtual network.
     ADDRESSES_PER_NETWORK: u32 = 65_536, NETWORK_LIMITS;
     /// Routes of a route table; kubenet takes one a node.

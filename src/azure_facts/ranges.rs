@@ -1,4 +1,5 @@
-//! Ranges that Azure keeps for itself, and those meant for private networks.
+//! Ranges that Azure keeps for itself, those meant for private networks, and whom subnets are
+//! delegated to.
 
 use super::{Fact, sources};
 
@@ -40,3 +41,11 @@ pub const NOT_GLOBAL: Fact<&[(&str, &str)]> = Fact::new(
     ],
     &sources::AZ_AKS,
 );
+
+/// Service that the subnet of API servers is delegated to.
+pub const API_SERVER_DELEGATION: Fact<&str> =
+    Fact::new("Microsoft.ContainerService/managedClusters", &sources::VNET_INTEGRATION);
+
+/// Service that the subnet of virtual nodes is delegated to.
+pub const VIRTUAL_NODE_DELEGATION: Fact<&str> =
+    Fact::new("Microsoft.ContainerInstance/containerGroups", &sources::VIRTUAL_NODES);

@@ -49,6 +49,8 @@ pub enum Relation {
     NetworkAndPeered = "networkAndPeered",
     /// A network and any other range of the address book.
     NetworkAndForeign = "networkAndForeign",
+    /// A subnet and space that is set aside in its network.
+    SubnetAndReserved = "subnetAndReserved",
 }
 
 /// At most so many are kept: thousands of equal ranges would make millions of pairs.
@@ -65,6 +67,8 @@ pub(super) fn conflicts(plan: &Lowered, ranges: &[Range]) -> Vec<Conflict> {
         .filter_map(|(outer, inner)| {
             let (a, b) = if outer.kind >= inner.kind { (outer, inner) } else { (inner, outer) };
             let relation = relation(plan, a, b)?;
+            // What exists elsewhere is the last to be changed.
+            let (a, b) = if a.kind == RangeKind::Foreign { (b, a) } else { (a, b) };
             Some(Conflict { relation, a: a.clone(), b: b.clone() })
         })
         .take(CONFLICTS_KEPT)
@@ -120,7 +124,12 @@ fn with_foreign(plan: &Lowered, foreign: &Range, own: &Range) -> Option<Relation
         RangeKind::VirtualNetwork if kind == ForeignKind::Peered => {
             Some(Relation::NetworkAndPeered)
         }
+        // Part of a network may be set aside; a network may not lie in what is set aside.
+        RangeKind::VirtualNetwork if kind == ForeignKind::Reserved => {
+            foreign.cidr.contains(&own.cidr).then_some(Relation::NetworkAndForeign)
+        }
         RangeKind::VirtualNetwork => Some(Relation::NetworkAndForeign),
+        RangeKind::Subnet if kind == ForeignKind::Reserved => Some(Relation::SubnetAndReserved),
         RangeKind::Subnet | RangeKind::Foreign => None,
     }
 }

@@ -47,11 +47,14 @@ pub enum RangeKind {
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { cidr, name, .. } = self;
+        let default = if self.assumed { ", Azure's default," } else { "" };
         match self.kind {
             RangeKind::VirtualNetwork => write!(f, "virtual network `{name}` (`{cidr}`)"),
             RangeKind::Subnet => write!(f, "subnet `{name}` (`{cidr}`)"),
-            RangeKind::PodCidr => write!(f, "pod CIDR `{cidr}` of cluster `{name}`"),
-            RangeKind::ServiceCidr => write!(f, "service CIDR `{cidr}` of cluster `{name}`"),
+            RangeKind::PodCidr => write!(f, "pod CIDR `{cidr}`{default} of cluster `{name}`"),
+            RangeKind::ServiceCidr => {
+                write!(f, "service CIDR `{cidr}`{default} of cluster `{name}`")
+            }
             RangeKind::Foreign => write!(f, "`{name}` (`{cidr}`) of the address book"),
         }
     }

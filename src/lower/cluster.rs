@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::version::Version;
 use ipnet::IpNet;
+use std::collections::HashSet;
 use std::net::IpAddr;
 
 /// A cluster, with what Azure takes where the plan says nothing.
@@ -85,7 +86,7 @@ pub struct Pool<'p> {
     pub max_pods: u32,
     /// How its pods get addresses.
     pub addressing: PodAddressing,
-    /// Subnet of its nodes, where it is one of the plan.
+    /// Subnet of its nodes, where it is one of the plan: its own, or that of the first pool.
     pub node_subnet: Option<SubnetAt>,
     /// Subnet of its pods, where it is one of the plan.
     pub pod_subnet: Option<SubnetAt>,
@@ -235,7 +236,7 @@ fn cluster<'p>(
         outbound
     });
 
-    let pools: Vec<Pool> = spec
+    let mut pools: Vec<Pool> = spec
         .agent_pools
         .iter()
         .enumerate()
@@ -246,6 +247,7 @@ fn cluster<'p>(
         })
         .collect();
 
+    inherit_subnet(&mut pools, reader);
     let in_network = plugin == NetworkPlugin::Azure && !overlay;
     let has_pod_cidr = overlay || plugin == NetworkPlugin::Kubenet;
     let mut pod_cidrs = ranges(profile, &path, &POD_RANGES, has_pod_cidr, reader);
@@ -342,6 +344,19 @@ fn plugin_and_mode(
         }
     }
     (profile.network_plugin.unwrap_or(NetworkPlugin::Azure), overlay)
+}
+
+/// A pool that names no subnet is made in that of the first pool.
+fn inherit_subnet(pools: &mut [Pool], reader: &mut Reader) {
+    let Some((first, others)) = pools.split_first_mut() else { return };
+    for pool in others {
+        if let (Some(at), None, Some(name)) =
+            (first.node_subnet, &pool.spec.vnet_subnet, &first.spec.vnet_subnet)
+        {
+            pool.node_subnet = Some(at);
+            reader.note_default(pool.at("vnetSubnet"), name, &sources::NODE_SUBNETS);
+        }
+    }
 }
 
 /// What a pool needs to know of its cluster.
@@ -491,11 +506,11 @@ fn ranges(
     let typed_several = several.iter().enumerate();
     let typed_several =
         typed_several.map(|(nth, it)| (format!("{}/{nth}", at(property.several)), it));
-    let mut found: Vec<Ranged> = Vec::new();
-    for (path, text) in typed_single.chain(typed_several) {
-        // The same range may stand in both properties, as ARM itself returns it.
-        found.extend(reader.ranged(path, text).filter(|it| found.iter().all(|f| f.net != it.net)));
-    }
+    // The same range may stand in both properties, as ARM itself returns it.
+    let mut seen = HashSet::new();
+    let typed = typed_single.chain(typed_several);
+    let typed = typed.filter_map(|(path, text)| reader.ranged(path, text));
+    let mut found: Vec<Ranged> = typed.filter(|it| seen.insert(it.net)).collect();
     if !has_default || single.is_some() || !several.is_empty() {
         return found;
     }

@@ -4,6 +4,7 @@ use super::names::Names;
 use super::reader::Reader;
 use super::{Addressed, Ranged};
 use crate::model::{self, ForeignKind, NetworkSecurityGroup, Plan};
+use std::collections::HashSet;
 
 /// A virtual network.
 #[derive(Debug)]
@@ -149,8 +150,10 @@ fn subnet<'p>(
     let single = single.map(|text| (format!("{path}/addressPrefix"), text));
     let several = spec.address_prefixes.iter().enumerate();
     let several = several.map(|(at, text)| (format!("{path}/addressPrefixes/{at}"), text));
-    let prefixes =
-        single.chain(several).filter_map(|(path, text)| reader.ranged(path, text)).collect();
+    // The same range may stand in both properties.
+    let mut seen = HashSet::new();
+    let prefixes = single.chain(several).filter_map(|(path, text)| reader.ranged(path, text));
+    let prefixes = prefixes.filter(|it| seen.insert(it.net)).collect();
 
     let mut refer = |names: &Names, field: &str, text: &Option<String>| {
         names.find(text.as_deref()?, &format!("{path}/{field}"), reader)

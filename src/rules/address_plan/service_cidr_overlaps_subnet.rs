@@ -1,3 +1,4 @@
+use super::remedy::{move_services, report_conflicts};
 use crate::layout::Relation;
 use crate::rules::{Context, Report, rule};
 
@@ -9,21 +10,19 @@ rule! {
     /// `10.0.0.0/16` counts too: a network `10.0.0.0/8` needs another service CIDR.
     ///
     /// ```json,fails
-    /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.240.0.0/16" } }] }
+    /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.240.0.0/16", "dnsServiceIP": "10.240.0.10" } }] }
+    /// ```
+    /// ```json,fails
+    /// { "virtualNetworks": [{ "addressPrefixes": ["10.0.0.0/16"], "subnets": [{ "addressPrefix": "10.0.4.0/22" }] }] }
     /// ```
     /// ```json,passes
-    /// { "clusters": [{ "networkProfile": { "serviceCidr": "172.16.0.0/16" } }] }
+    /// { "clusters": [{ "networkProfile": { "serviceCidr": "172.16.0.0/16", "dnsServiceIP": "172.16.0.10" } }] }
     /// ```
     "service-cidr-overlaps-subnet", Error, AddressPlan, IP_PLANNING,
     aliases: ["ServiceCidrOverlapExistingSubnetsCidr"]
 }
 
 fn check(cx: &Context, report: &mut Report) {
-    for conflict in cx.layout.conflicts_of(Relation::ServiceAndSubnet) {
-        let (service, subnet) = (&conflict.a, &conflict.b);
-        report
-            .at(&service.path, format!("{service} overlaps {subnet}"))
-            .help("choose a service CIDR outside the virtual network and everything it reaches")
-            .related(&subnet.path, subnet.to_string());
-    }
+    let help = "choose a service CIDR outside the virtual network and everything it reaches";
+    report_conflicts(cx, report, Relation::ServiceAndSubnet, help, move_services);
 }

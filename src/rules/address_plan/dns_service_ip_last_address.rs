@@ -1,0 +1,29 @@
+use super::dns::{Dns, use_tenth};
+use crate::rules::{Context, Report, rule};
+
+rule! {
+    /// The DNS service address is the last one of the service CIDR.
+    ///
+    /// It is the broadcast address, which Kubernetes gives to no service of an IPv4 range.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.255.255" } }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.10" } }] }
+    /// ```
+    "dns-service-ip-last-address", Warning, AddressPlan, IP_PLANNING,
+    aliases: ["InvalidDnsServiceIP"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for Dns { cluster, address, services, path, .. } in super::dns::all(cx) {
+        if address.is_ipv4() && services.net.broadcast() == address {
+            let message =
+                format!("DNS service address `{address}` is the last of `{}`", services.net);
+            let finding = report.at(path, message);
+            finding.help("choose an earlier address, usually the tenth");
+            use_tenth(cluster, services, finding);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+use super::remedy::resize_subnet;
+use super::uses::{Kind, uses};
+use crate::lower::PodAddressing;
+use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
+
+rule! {
+    /// A node subnet has fewer addresses than its nodes and pods take.
+    ///
+    /// With Azure CNI node subnet every node takes one address and as many more as it may have pods,
+    /// whether or not the pods are there. With the other models a node takes one. Counted are all
+    /// pools on the subnet, of all clusters, each with the autoscaler's maximum where it is on, and
+    /// internal load balancers, private endpoints and whatever else the plan says. Azure keeps five
+    /// addresses of every subnet. The cluster is refused, or a pool stops growing.
+    ///
+    /// ```json,fails
+    /// { "virtualNetworks": [{ "addressPrefixes": ["172.16.0.0/16"], "subnets": [{ "addressPrefix": "172.16.0.0/24" }] }],
+    ///   "clusters": [{ "networkProfile": { "networkPlugin": "azure", "networkPluginMode": null },
+    ///                  "agentPools": [{ "count": 5, "maxPods": 30 }, { "count": 5, "maxPods": 30 }] }] }
+    /// ```
+    /// ```json,fails
+    /// { "virtualNetworks": [{ "subnets": [{ "addressPrefix": "10.240.0.0/28" }] }],
+    ///   "clusters": [{ "agentPools": [{ "count": 8 }, { "count": 8 }] }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "networkProfile": { "networkPlugin": "azure", "networkPluginMode": null },
+    ///                  "agentPools": [{ "count": 5, "maxPods": 30 }, { "count": 5, "maxPods": 30 }] }] }
+    /// ```
+    "node-subnet-too-small", Error, AddressPlan, IP_PLANNING,
+    aliases: ["AZR-000020", "InsufficientSubnetSize", "SubnetIsFull"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    let uses = uses(cx);
+    for subnet in &cx.layout.subnets {
+        let inside = uses.get(&subnet.at).map(Vec::as_slice).unwrap_or_default();
+        let Some(first) = inside.iter().find(|it| it.kind.is_nodes()) else { continue };
+        if subnet.address_prefix.is_none() || subnet.required <= subnet.usable {
+            continue;
+        }
+        let name = quoted(&subnet.name);
+        let in_subnet = Kind::Nodes(PodAddressing::NodeSubnet);
+        let less = if inside.iter().any(|it| it.kind == in_subnet) {
+            "plan fewer nodes, lower `maxPods`, or use Azure CNI overlay, where pods take none"
+        } else {
+            "plan fewer nodes"
+        };
+        let is_full = report.is_full();
+        let finding = report.at(first.path(), format!("subnet {name} needs {}", subnet.sum()));
+        finding.related(&subnet.path, format!("subnet {name}"));
+        for user in inside.iter().skip(1).take(9) {
+            finding.related(user.path(), user.who());
+        }
+        match subnet.smallest_prefix {
+            Some(prefix) => {
+                finding.help(format!("make the subnet a /{prefix} or larger, or {less}"));
+                if !is_full {
+                    resize_subnet(cx, subnet.at, prefix, finding);
+                }
+            }
+            None => {
+                finding.help(format!("no subnet is that large: {less}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+use super::remedy::{no_fix, report_conflicts};
+use crate::layout::Relation;
+use crate::rules::{Context, Report, rule};
+
+rule! {
+    /// A subnet is in space that the address book sets aside.
+    ///
+    /// ```json,fails
+    /// { "addressBook": [{ "name": "later", "cidr": "10.240.2.0/24", "kind": "reserved" }] }
+    /// ```
+    /// ```json,passes
+    /// { "addressBook": [{ "name": "later", "cidr": "10.240.128.0/17", "kind": "reserved" }] }
+    /// ```
+    "subnet-on-reserved-range", Warning, AddressPlan, IP_PLANNING,
+    aliases: []
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    let help = "move the subnet, or free the space in the address book";
+    report_conflicts(cx, report, Relation::SubnetAndReserved, help, no_fix);
+}

@@ -1,0 +1,55 @@
+use super::remedy::resize_subnet;
+use crate::rules::{Context, Report, rule};
+use crate::text::{listed, quoted};
+
+rule! {
+    /// A subnet is not wholly inside its network's address space.
+    ///
+    /// Every address of the subnet must be in one range of the address space: it is not enough that
+    /// its first one is, and a subnet can't span two ranges.
+    ///
+    /// ```json,fails
+    /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.241.0.0/24" }] }] }
+    /// ```
+    /// ```json,fails
+    /// { "virtualNetworks": [{ "subnets": [{ "addressPrefix": "10.240.0.0/15" }] }] }
+    /// ```
+    /// ```json,passes
+    /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.240.255.0/24" }] }] }
+    /// ```
+    "subnet-outside-network", Error, AddressPlan, VNET_FAQ,
+    aliases: ["NetcfgInvalidSubnet", "NetcfgSubnetNotWithinAddressSpace"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for (at, subnet) in cx.net.subnets() {
+        let Some(network) = cx.net.networks.get(at.network) else { continue };
+        // Without an address space that can be read there is nothing to be outside of.
+        if network.prefixes.is_empty()
+            || network.prefixes.len() < network.spec.address_prefixes.len()
+        {
+            continue;
+        }
+        for range in &subnet.prefixes {
+            if network.prefixes.iter().any(|it| it.net.contains(&range.net)) {
+                continue;
+            }
+            let space: Vec<_> = network.prefixes.iter().take(5).map(|it| it.net).collect();
+            let message = format!(
+                "subnet {} (`{}`) is not inside `{}` of virtual network {}",
+                quoted(&subnet.spec.name),
+                range.net,
+                listed(&space),
+                quoted(&network.spec.name)
+            );
+            let is_full = report.is_full();
+            let finding = report.at(&range.path, message);
+            finding
+                .help("choose a range inside the network, or add one to its `addressPrefixes`")
+                .related(format!("{}/addressPrefixes", network.path), "the address space");
+            if !is_full && range.net.network().is_ipv4() {
+                resize_subnet(cx, at, range.net.prefix_len(), finding);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+use super::remedy::resize_subnet;
+use crate::layout::Relation;
+use crate::lower::SubnetAt;
+use crate::rules::{Context, Report, rule};
+use std::collections::HashMap;
+
+rule! {
+    /// Two subnets of a network overlap.
+    ///
+    /// ```json,fails
+    /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.240.2.0/24" }] }] }
+    /// ```
+    /// ```json,passes
+    /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.240.4.0/24" }] }] }
+    /// ```
+    "subnets-overlap", Error, AddressPlan, VNET_FAQ,
+    aliases: ["NetcfgSubnetRangesOverlap", "NetcfgInvalidSubnet"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    let prefixes = cx.net.subnets().flat_map(|(at, it)| {
+        it.prefixes.iter().map(move |prefix| (prefix.path.as_str(), (at, prefix.net)))
+    });
+    let places: HashMap<&str, (SubnetAt, ipnet::IpNet)> = prefixes.collect();
+    for conflict in cx.layout.conflicts_of(Relation::SubnetAndSubnet) {
+        let place = |path: &str| places.get(path).copied();
+        let (Some(a), Some(b)) = (place(&conflict.a.path), place(&conflict.b.path)) else {
+            continue;
+        };
+        // The one that is later in the plan makes room for the one before it.
+        let ((at, net), own, other) =
+            if a.0 > b.0 { (a, &conflict.a, &conflict.b) } else { (b, &conflict.b, &conflict.a) };
+        let is_full = report.is_full();
+        let finding = report.at(&own.path, format!("{own} overlaps {other}"));
+        finding
+            .help("give one of them a range that is free")
+            .related(&other.path, other.to_string());
+        if !is_full && net.network().is_ipv4() {
+            resize_subnet(cx, at, net.prefix_len(), finding);
+        }
+    }
+}
