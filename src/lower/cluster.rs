@@ -214,16 +214,13 @@ fn cluster<'p>(
     let location = location.map(|it| regions::normalize(it)).unwrap_or_default();
 
     let (plugin, overlay) = plugin_and_mode(spec, &path, automatic, reader);
-    let dataplane = profile.network_dataplane.unwrap_or(if automatic {
-        NetworkDataplane::Cilium
+    let (usual_dataplane, usual_policy) = if automatic {
+        (NetworkDataplane::Cilium, NetworkPolicy::Cilium)
     } else {
-        NetworkDataplane::Azure
-    });
-    let policy = profile.network_policy.unwrap_or(if automatic {
-        NetworkPolicy::Cilium
-    } else {
-        NetworkPolicy::None
-    });
+        (NetworkDataplane::Azure, NetworkPolicy::None)
+    };
+    let dataplane = profile.network_dataplane.unwrap_or(usual_dataplane);
+    let policy = profile.network_policy.unwrap_or(usual_policy);
     let outbound = profile.outbound_type.unwrap_or_else(|| {
         let has_subnet = spec.agent_pools.iter().any(|it| it.vnet_subnet.is_some());
         let outbound = if automatic && !has_subnet {

@@ -36,8 +36,8 @@ fn check(cx: &Context, report: &mut Report) {
         for family in Family::both(cluster) {
             let of =
                 |v4: bool| family.ranges.iter().filter(move |it| it.net.network().is_ipv4() == v4);
-            let (v4, v6) = (of(true).count(), of(false).count());
-            let fits = v4 == 1 && v6 == usize::from(dual_stack);
+            let (ipv4, ipv6) = (of(true).count(), of(false).count());
+            let fits = ipv4 == 1 && ipv6 == usize::from(dual_stack);
             // Those that can't be read have other rules.
             if fits
                 || family.ranges.is_empty()
@@ -50,8 +50,8 @@ fn check(cx: &Context, report: &mut Report) {
             let wanted = if dual_stack { "one IPv4 and one IPv6" } else { "one IPv4" };
             let message = format!(
                 "cluster {name} has {} and {}, and needs {wanted}",
-                count(i64::try_from(v4).unwrap_or(i64::MAX), &format!("IPv4 {}", family.what)),
-                count(i64::try_from(v6).unwrap_or(i64::MAX), &format!("IPv6 {}", family.what)),
+                count(i64::try_from(ipv4).unwrap_or(i64::MAX), &format!("IPv4 {}", family.what)),
+                count(i64::try_from(ipv6).unwrap_or(i64::MAX), &format!("IPv6 {}", family.what)),
             );
             let path = cluster.network_path(family.list);
             let finding = report.at(&path, message);

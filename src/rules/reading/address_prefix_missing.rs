@@ -3,7 +3,7 @@ use crate::rules::{Context, Report, rule};
 use crate::text::quoted;
 
 rule! {
-    /// A network or subnet has no range.
+    /// The address prefix of a network or subnet is missing.
     ///
     /// A new network needs its address space and a new subnet its range. What exists has them, but
     /// unless the plan says which, nothing can be said about room and overlaps.
