@@ -37,9 +37,9 @@ fn check(cx: &Context, report: &mut Report) {
             let of =
                 |v4: bool| family.ranges.iter().filter(move |it| it.net.network().is_ipv4() == v4);
             let (ipv4, ipv6) = (of(true).count(), of(false).count());
-            let fits = ipv4 == 1 && ipv6 == usize::from(dual_stack);
+            let is_right = ipv4 == 1 && ipv6 == usize::from(dual_stack);
             // Those that can't be read have other rules.
-            if fits
+            if is_right
                 || family.ranges.is_empty()
                 || family.ranges.len() < family.typed
                 || family.ranges.iter().any(|it| it.assumed)
@@ -61,8 +61,8 @@ fn check(cx: &Context, report: &mut Report) {
                 kept.push(family.default_v4.to_string());
             }
             if dual_stack {
-                let second = of(false).next().map(|it| it.net.to_string());
-                kept.push(second.unwrap_or_else(|| family.default_v6.to_string()));
+                let ipv6_range = of(false).next().map(|it| it.net.to_string());
+                kept.push(ipv6_range.unwrap_or_else(|| family.default_v6.to_string()));
             }
             let title = format!("set `{}` to {}", family.list, kept.join(", "));
             let first = kept.first().cloned().unwrap_or_default();
