@@ -1,5 +1,9 @@
 //! Fixes: made complete when they are found, applied when they are wanted.
 
+mod in_text;
+
+pub use in_text::fix_text;
+
 use crate::finding::{PatchOp, PatchOperation, replace, set};
 use serde_json::{Value, json};
 

@@ -37,7 +37,7 @@ pub mod version;
 mod wasm;
 pub mod write;
 
-pub use fix::apply_fix;
+pub use fix::{apply_fix, fix_text};
 
 use finding::{Finding, Position};
 use jiff::civil::Date;

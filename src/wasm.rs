@@ -123,10 +123,16 @@ fn error(message: impl ToString) -> JsError {
     JsError::new(&message.to_string())
 }
 
-/// A JavaScript value as what a function takes; nothing counts as an empty object.
-fn argument<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
+/// A JavaScript value as JSON; nothing counts as an empty object.
+fn json(value: JsValue) -> Result<Value, JsError> {
     let value = if value.is_undefined() { js_sys::Object::new().into() } else { value };
     serde_wasm_bindgen::from_value(value).map_err(error)
+}
+
+/// A JavaScript value as what a function takes. By way of JSON, because serde-wasm-bindgen asks an
+/// object for the names it knows only, and would not see the others.
+fn argument<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
+    serde_json::from_value(json(value)?).map_err(error)
 }
 
 /// JSON as plain JavaScript objects.
@@ -151,7 +157,7 @@ pub fn check(
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Result<JsValue, JsError> {
     let options: CheckOptions = argument(options)?;
-    object(&crate::check_value(&argument(plan)?, day(options.as_of)?))
+    object(&crate::check_value(&json(plan)?, day(options.as_of)?))
 }
 
 /// Reads a text and judges the plan in it; findings carry their places in the text.
@@ -174,7 +180,7 @@ pub fn check_text(
 pub fn layout_of(
     #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
 ) -> Result<JsValue, JsError> {
-    let (plan, _) = read::plan(&argument(plan)?).map_err(error)?;
+    let (plan, _) = read::plan(&json(plan)?).map_err(error)?;
     object(&layout::layout(&lower::lower(&plan)))
 }
 
@@ -185,7 +191,7 @@ pub fn report_of(
     #[wasm_bindgen(unchecked_param_type = "ReportOptions")] options: JsValue,
 ) -> Result<String, JsError> {
     let ReportOptions { to } = argument(options)?;
-    let (plan, _) = read::plan(&argument(plan)?).map_err(error)?;
+    let (plan, _) = read::plan(&json(plan)?).map_err(error)?;
     let layout = layout::layout(&lower::lower(&plan));
     Ok(match to {
         ReportFormat::Csv => report::csv(&layout),
@@ -212,7 +218,7 @@ pub fn render(
     #[wasm_bindgen(unchecked_param_type = "RenderOptions")] options: JsValue,
 ) -> Result<JsValue, JsError> {
     let options: RenderOptions = argument(options)?;
-    let value: Value = argument(plan)?;
+    let value = json(plan)?;
     let findings = crate::check_value(&value, day(options.as_of)?).findings;
     let is_broken = findings.iter().any(|it| it.severity == Severity::Error);
     if is_broken && options.force != Some(true) {
@@ -260,5 +266,18 @@ pub fn apply_fix(
     #[wasm_bindgen(unchecked_param_type = "PatchOperation[]")] patch: JsValue,
 ) -> Result<JsValue, JsError> {
     let patch: Vec<PatchOperation> = argument(patch)?;
-    object(&crate::apply_fix(&argument(plan)?, &patch).map_err(error)?)
+    object(&crate::apply_fix(&json(plan)?, &patch).map_err(error)?)
+}
+
+/// Applies a finding's fix to the JSON text that it was found in; what it does not touch stays as
+/// it was typed.
+///
+/// Throws when the text is another one by now.
+#[wasm_bindgen(js_name = fixText)]
+pub fn fix_text(
+    text: &str,
+    #[wasm_bindgen(unchecked_param_type = "PatchOperation[]")] patch: JsValue,
+) -> Result<String, JsError> {
+    let patch: Vec<PatchOperation> = argument(patch)?;
+    crate::fix_text(text, &patch).map_err(error)
 }

@@ -26,8 +26,7 @@ export function findingText(finding, { file, lines: source, plan }, terminal) {
   const lines = [`${colour(`${name}[${finding.rule}]`)}${bold(`: ${message}`)}`];
   lines.push(`${gutter}${cyan('-->')} ${place(file, finding.source)}`);
   if (finding.source) {
-    const absent = lastName(plan, finding.path);
-    const label = absent ? `\`${visible(absent)}\` is not given here` : '';
+    const label = visible(absence(plan, finding.path));
     lines.push(...excerpt(source, finding.source, label, colour, terminal));
   }
   /** @param {string} word @param {string} text */
@@ -40,7 +39,10 @@ export function findingText(finding, { file, lines: source, plan }, terminal) {
     note('note', `${visible(related.message)}${dim(at)}`);
   }
   if (finding.help) note('help', visible(finding.help));
-  if (finding.fix) note('fix', `${visible(finding.fix.title)} ${dim('(--fix does it)')}`);
+  if (finding.fix) {
+    const how = name === 'info' ? '--fix-all' : '--fix';
+    note('fix', `${visible(finding.fix.title)} ${dim(`(check ${how} does it)`)}`);
+  }
   if (finding.aliases.length > 0) note('also', finding.aliases.join(', '));
   note('see', finding.url);
   return `${lines.join('\n')}\n`;
@@ -92,27 +94,33 @@ export function severityColour(severity, { red, yellow, blue }) {
   return { error: red, warning: yellow, info: blue }[severity] ?? blue;
 }
 
-/** @param {string} file @param {Position | undefined} source */
-function place(file, source) {
+/**
+ * `plan.json:12:24`.
+ *
+ * @param {string} file
+ * @param {Position | undefined} source
+ */
+export function place(file, source) {
   const name = visible(shownName(file));
   return source ? `${name}:${source.line}:${source.column}` : name;
 }
 
 /**
- * The name that a pointer ends with, when nothing stands there.
+ * What is not given where a pointer ends; nothing where something stands.
  *
  * @param {unknown} plan
  * @param {string} path
  */
-function lastName(plan, path) {
+function absence(plan, path) {
   let at = /** @type {any} */ (plan);
   const names = path.split('/').slice(1);
   for (const [index, part] of names.entries()) {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
     if (at === null || typeof at !== 'object' || !Object.hasOwn(at, name)) {
-      return names.slice(index).join('.');
+      const holder = typeof at?.name === 'string' ? ` of \`${at.name}\`` : '';
+      return `\`${names.slice(index).join('.')}\`${holder} is not given`;
     }
     at = at[name];
   }
-  return undefined;
+  return '';
 }

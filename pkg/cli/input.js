@@ -1,6 +1,6 @@
 // Files and standard input as text.
 
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { closest, count } from './words.js';
 
@@ -23,8 +23,14 @@ export class Unreadable extends Error {
 export const shownName = (/** @type {string} */ file) => (file === '-' ? '<stdin>' : file);
 
 /**
+ * @typedef {object} Input
+ * @property {string} text with its byte order mark, where it has one
+ * @property {'utf8' | 'utf16le'} encoding
+ */
+
+/**
  * @param {string} file a path, or `-` for standard input
- * @returns {Promise<string>}
+ * @returns {Promise<Input>}
  */
 export async function readText(file) {
   if (file === '-' && process.stdin.isTTY) {
@@ -34,6 +40,20 @@ export async function readText(file) {
     throw error instanceof Unreadable ? error : notRead(file, error);
   });
   return decoded(bytes);
+}
+
+/**
+ * Writes a text back to the file it was read from.
+ *
+ * @param {string} file
+ * @param {Input} input
+ */
+export function writeText(file, { text, encoding }) {
+  try {
+    writeFileSync(file, text, encoding);
+  } catch (error) {
+    throw new Unreadable(`it could not be written: ${error.message}`, 'nothing was changed in it');
+  }
 }
 
 /** @param {string} file */
@@ -51,11 +71,20 @@ async function readBytes(file) {
   return Buffer.concat(chunks);
 }
 
-/** UTF-8, or UTF-16 with its mark, as Windows PowerShell writes files. */
-function decoded(/** @type {Buffer} */ bytes) {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+/**
+ * UTF-8, or UTF-16 with its mark, as Windows PowerShell writes files.
+ *
+ * @param {Buffer} bytes
+ * @returns {Input}
+ */
+function decoded(bytes) {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8';
   try {
-    return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
+    const decoder = new TextDecoder(encoding === 'utf8' ? 'utf-8' : 'utf-16le', {
+      fatal: true,
+      ignoreBOM: true,
+    });
+    return { text: decoder.decode(bytes), encoding };
   } catch {
     throw new Unreadable('it is not text', 'a plan is JSON in UTF-8');
   }

@@ -27,6 +27,18 @@ export const commands = {
     summary: 'show who takes how many addresses, and why',
     load: () => import('./commands/layout.js'),
   },
+  render: {
+    summary: 'write a plan as a script for the Azure CLI',
+    load: () => import('./commands/render.js'),
+  },
+  explain: {
+    summary: 'tell what a rule or an Azure error is about',
+    load: () => import('./commands/explain.js'),
+  },
+  recommend: {
+    summary: 'weigh the ways pods can get addresses',
+    load: () => import('./commands/recommend.js'),
+  },
   rules: {
     summary: 'list the rules',
     load: () => import('./commands/rules.js'),

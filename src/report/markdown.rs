@@ -6,7 +6,7 @@ use crate::text::grouped;
 use std::fmt::Write;
 
 /// The address plan as tables: subnets with their arithmetic, ranges, nodes' pod ranges, outbound
-/// ports, headroom, and what Azure takes where the plan says nothing.
+/// ports, headroom, upgrades, and what Azure takes where the plan says nothing.
 #[must_use]
 pub fn markdown(layout: &Layout) -> String {
     let mut text = String::from("# Address plan\n");
@@ -15,6 +15,7 @@ pub fn markdown(layout: &Layout) -> String {
     nodes(&mut text, layout);
     outbound(&mut text, layout);
     headroom(&mut text, layout);
+    upgrades(&mut text, layout);
     defaults(&mut text, layout);
     text
 }
@@ -102,6 +103,22 @@ fn headroom(text: &mut String, layout: &Layout) {
     table(text, "How many more nodes fit", &head, rows);
 }
 
+fn upgrades(text: &mut String, layout: &Layout) {
+    let rows = layout.upgrades.iter().map(|it| {
+        let to = if it.steps.is_empty() { "stays".to_string() } else { it.steps.join(", then ") };
+        vec![
+            word(&it.cluster),
+            it.channel.to_string(),
+            if it.chosen { "yes" } else { "" }.to_string(),
+            word(&it.current),
+            word(&to),
+            word(it.note.as_deref().unwrap_or_default()),
+        ]
+    });
+    let head = ["cluster", "channel", "chosen", "from", "to", "note"];
+    table(text, "What upgrade channels would bring", &head, rows);
+}
+
 fn defaults(text: &mut String, layout: &Layout) {
     let rows = layout.defaults.iter().map(|it| vec![word(&it.path), word(&it.value.to_string())]);
     table(text, "What Azure takes where the plan says nothing", &["property", "value"], rows);
@@ -150,6 +167,8 @@ mod tests {
     fn a_plan_is_told_in_tables() {
         let plan = crate::example::over_base(&serde_json::json!({
             "virtualNetworks": [{ "name": "v|net\n<b>" }],
+            "kubernetesVersions": ["1.35.1", "1.36.0"],
+            "clusters": [{ "kubernetesVersion": "1.35" }],
         }));
         let (plan, _) = crate::read::plan(&plan).unwrap();
         let layout = crate::layout::layout(&crate::lower::lower(&plan));

@@ -239,8 +239,8 @@ test('nothing in a plan steers the terminal', async () => {
 
 test('lines are as wide as the terminal', async (t) => {
   const cwd = folder(t, { 'plan.json': broken });
-  const { out } = await aksplan(['check', 'plan.json'], { cwd, env: { COLUMNS: '60' } });
-  const long = out.split('\n').filter((line) => line.length > 60 && line.includes(' ', 20));
+  const { out } = await aksplan(['check', 'plan.json'], { cwd, env: { COLUMNS: '80' } });
+  const long = out.split('\n').filter((line) => line.length > 80 && line.includes(' ', 20));
   assert.deepEqual(
     long.filter((line) => !line.includes('https://')),
     [],

@@ -16,7 +16,8 @@ test('--help names every command, and every command explains itself with example
   const { code, out } = await aksplan(['--help']);
   assert.equal(code, 0);
   const commands = [...out.matchAll(/^ {2}([a-z]+) {2,}\w/gm)].map(([, name]) => name);
-  for (const name of ['check', 'layout', 'rules']) assert.ok(commands.includes(name), name);
+  for (const name of ['check', 'layout', 'render', 'explain', 'recommend', 'rules'])
+    assert.ok(commands.includes(name), name);
   for (const name of commands) {
     const { code, out, err } = await aksplan([name, '--help']);
     assert.deepEqual([code, err], [0, ''], name);

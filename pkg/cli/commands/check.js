@@ -3,16 +3,19 @@
 import { checkText } from 'aksplan';
 import { asOf, from, UsageError } from '../arguments.js';
 import { Lines } from '../excerpt.js';
-import { findingText, of, tally, unreadableText } from '../findings.js';
-import { readText, shownName, Unreadable } from '../input.js';
-import { terminal } from '../terminal.js';
-import { count } from '../words.js';
+import { findingText, of, place, tally, unreadableText } from '../findings.js';
+import { mend } from '../fix.js';
+import { readText, shownName, Unreadable, writeText } from '../input.js';
+import { terminal, visible } from '../terminal.js';
+import { count, grouped } from '../words.js';
 
+/** @typedef {ReturnType<typeof terminal>} Terminal */
 /**
  * @typedef {object} Checked a file that was read
  * @property {string} file
  * @property {Lines} lines
  * @property {import('aksplan').CheckedText} answer
+ * @property {import('../fix.js').Done[]} [fixes] what was mended before
  */
 /**
  * @typedef {object} Failed a file that was not
@@ -23,27 +26,35 @@ import { count } from '../words.js';
 
 /** @type {import('../main.js').Command} */
 export const command = {
-  usage: 'FILE… [--format human|json] [--as-of YYYY-MM-DD] [--from plan]',
+  usage: 'FILE… [--format human|json] [--as-of YYYY-MM-DD] [--from plan] [--fix]',
   about:
     'Reads plans (`-` is standard input) and says what Azure would refuse (errors), what will hurt (warnings) and what is good practice (infos), with the place, the numbers and the remedy.',
   options: {
     format: { about: 'how to print', value: 'FORMAT', choices: ['human', 'json'] },
     'as-of': asOf,
     from,
+    fix: { about: 'mend errors and warnings in the files, where one remedy is evident' },
+    'fix-all': { about: 'the same, and good practice too' },
   },
   files: [1, Number.POSITIVE_INFINITY],
   missing: 'name a plan file, or `-` for standard input',
   examples: [
     ['aksplan check plan.json', 'what is wrong with a plan'],
     ['aksplan check clusters/*.json --format json', 'many plans, for another program'],
+    ['aksplan check plan.json --fix', 'mends what it can; the rest of the file stays as it is'],
     ['aksplan check plan.json --as-of 2027-12-01', 'what will have been retired by then'],
   ],
   run: async (files, options) => {
     if (files.filter((file) => file === '-').length > 1) {
       throw new UsageError('standard input can be read once only', 'name `-` once');
     }
+    const isFixing = Boolean(options.fix || options['fix-all']);
+    if (isFixing && files.includes('-')) {
+      throw new UsageError('`--fix` changes files; standard input is none', 'name the file');
+    }
+    const fix = isFixing ? { infos: Boolean(options['fix-all']) } : undefined;
     const results = [];
-    for (const file of files) results.push(await checkFile(file, options['as-of']));
+    for (const file of files) results.push(await checkFile(file, options['as-of'], fix));
     (options.format === 'json' ? printJson : printHuman)(results);
     return exitCode(results);
   },
@@ -51,15 +62,22 @@ export const command = {
 
 /**
  * @param {string} file
- * @param {string | undefined} asOf
+ * @param {string} [asOf]
+ * @param {{ infos: boolean }} [fix] mends the file first
  * @returns {Promise<Checked | Failed>}
  */
-export async function checkFile(file, asOf) {
+export async function checkFile(file, asOf, fix) {
   try {
-    const text = await readText(file);
+    const input = await readText(file);
+    const { text, done } = fix
+      ? mend(input.text, { asOf, ...fix })
+      : { text: input.text, done: undefined };
+    if (text !== input.text) writeText(file, { text, encoding: input.encoding });
     const lines = new Lines(text);
     const answer = checkText(text, { asOf });
-    return 'error' in answer ? { file, lines, error: answer.error } : { file, lines, answer };
+    return 'error' in answer
+      ? { file, lines, error: answer.error }
+      : { file, lines, answer, fixes: done };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { file, lines: new Lines(''), error: { message: error.message, help: error.help } };
@@ -84,6 +102,7 @@ function printJson(results) {
       'answer' in it
         ? {
             file: it.file,
+            ...(it.fixes ? { fixes: it.fixes } : {}),
             format: it.answer.format,
             findings: it.answer.findings,
             layout: it.answer.layout,
@@ -104,20 +123,32 @@ function printJson(results) {
 function printHuman(results) {
   const out = terminal(process.stdout);
   const read = results.filter((it) => 'answer' in it);
-  const text = read.flatMap(({ file, lines, answer }) =>
-    answer.findings.map((it) => `${findingText(it, { file, lines, plan: answer.plan }, out)}\n`),
-  );
-  if (read.length > 0) text.push(`${summary(read, out)}\n`);
-  process.stdout.write(text.join(''));
+  const blocks = read.flatMap(({ file, lines, answer, fixes = [] }) => [
+    fixes.map((it) => fixedText(file, it, out)).join(''),
+    ...answer.findings.map((it) => findingText(it, { file, lines, plan: answer.plan }, out)),
+  ]);
+  if (read.length > 0) blocks.push(`${summary(read, out)}\n`);
+  process.stdout.write(blocks.filter(Boolean).join('\n'));
   reportFailed(results);
 }
 
-/** @param {Checked[]} read @param {ReturnType<typeof terminal>} out */
-function summary(read, { bold, green }) {
+/**
+ * @param {string} file
+ * @param {import('../fix.js').Done} fix
+ * @param {Terminal} out
+ */
+function fixedText(file, { rule, title, source }, { green, dim }) {
+  return `${green('fixed')} ${place(file, source)}: ${visible(title)} ${dim(`(${rule})`)}\n`;
+}
+
+/** @param {Checked[]} read @param {Terminal} out */
+function summary(read, { bold, dim, green }) {
   const findings = findingsOf(read);
-  const where = read.length === 1 ? shownName(read[0].file) : count(read.length, 'file');
+  const where = read.length === 1 ? visible(shownName(read[0].file)) : count(read.length, 'file');
   const said = `${tally(findings)} in ${where}`;
-  return findings.length === 0 ? green(said) : bold(said);
+  const mendable = findings.filter((it) => it.fix && it.severity !== 'info').length;
+  const fix = mendable > 0 ? `; --fix mends ${mendable === 1 ? 'one' : grouped(mendable)}` : '';
+  return findings.length === 0 ? green(said) : `${bold(said)}${dim(fix)}`;
 }
 
 /** @param {(Checked | Failed)[]} results */

@@ -58,6 +58,7 @@ function written({ file, answer: { plan, layout, findings } }, format) {
     ),
     section('Outbound traffic', outbound(layout), out),
     section('How many more nodes fit', headroom(layout, out), out),
+    section('What upgrade channels would bring', upgrades(layout, out), out),
     section('What Azure takes where the plan says nothing', defaults(layout, out), out),
   ];
   if (of(findings, 'error') > 0) {
@@ -156,6 +157,28 @@ function headroom({ headroom }, out) {
     ];
   });
   return rows.length > 0 ? table(['limit', 'planned', 'more nodes', 'holds'], rows, out) : [];
+}
+
+/** @param {Layout} layout @param {Terminal} out */
+function upgrades({ upgrades }, out) {
+  const several = new Set(upgrades.map((it) => it.cluster)).size > 1;
+  const rows = upgrades.map((it) => {
+    const runtime =
+      it.containerRuntime === it.containerRuntimeAfter
+        ? it.containerRuntime
+        : `${it.containerRuntime}, then ${it.containerRuntimeAfter}`;
+    return [
+      visible(several ? `${it.cluster}: ${it.channel}` : it.channel),
+      it.current,
+      it.steps.join(', then ') || 'stays',
+      runtime,
+      it.chosen ? 'chosen' : '',
+    ];
+  });
+  const notes = upgrades.flatMap((it) => (it.note ? [`  ${it.channel}: ${visible(it.note)}`] : []));
+  return rows.length > 0
+    ? [...table(['channel', 'from', 'to', 'containers', ''], rows, out), ...notes]
+    : [];
 }
 
 /** @param {Layout} layout @param {Terminal} out */

@@ -1,0 +1,129 @@
+// `aksplan explain`
+
+import { explain } from 'aksplan';
+import { UsageError } from '../arguments.js';
+import { severityColour } from '../findings.js';
+import { readText, Unreadable } from '../input.js';
+import { terminal, visible } from '../terminal.js';
+
+/** @typedef {import('aksplan').RulePage} RulePage */
+/** @typedef {ReturnType<typeof terminal>} Terminal */
+
+/** @type {import('../main.js').Command} */
+export const command = {
+  usage: 'RULE | "TEXT OF AN AZURE ERROR" | - [--format human|json]',
+  about:
+    "Tells why a rule exists and how a plan fails and passes it. Given an error of az or of the service, or a rule's name in another tool, finds the rules that prevent it.",
+  options: {
+    format: { about: 'how to print', value: 'FORMAT', choices: ['human', 'json'] },
+  },
+  files: [1, Number.POSITIVE_INFINITY],
+  missing: 'name a rule, or give the text of an error',
+  examples: [
+    ['aksplan explain service-cidr-overlaps-subnet', "a rule's page"],
+    ['aksplan explain InsufficientSubnetSize', 'the rules that prevent an error of the service'],
+    ['az aks create … 2>&1 | aksplan explain -', 'the same, straight from az'],
+  ],
+  run: async (words, options) => {
+    const question = await asked(words);
+    const answer = explain(question);
+    if (options.format === 'json') {
+      process.stdout.write(`${JSON.stringify({ version: 1, ...answer }, null, 2)}\n`);
+    } else {
+      process.stdout.write(human(question, answer));
+    }
+    if (answer.rules.length > 0) return 0;
+    const shown = visible(question.length > 60 ? `${question.slice(0, 60)}…` : question);
+    throw new UsageError(
+      `no rule is about \`${shown}\``,
+      '`aksplan rules` lists every rule; an error is best given as az printed it',
+    );
+  },
+};
+
+/** @param {string[]} words */
+async function asked(words) {
+  if (words.length !== 1 || words[0] !== '-') return words.join(' ');
+  try {
+    return (await readText('-')).text.trim();
+  } catch (error) {
+    if (error instanceof Unreadable) throw new UsageError(error.message, error.help);
+    throw error;
+  }
+}
+
+/**
+ * @param {string} question
+ * @param {import('aksplan').Explained} answer
+ */
+function human(question, { rules, didYouMean }) {
+  const out = terminal(process.stdout);
+  const [first, ...others] = rules;
+  if (!first) return '';
+  const lines = didYouMean
+    ? [`There is no \`${visible(question)}\`; this is \`${didYouMean}\`.`, '']
+    : [];
+  lines.push(...page(first, out));
+  if (others.length > 0) {
+    lines.push('', out.bold('Perhaps also'));
+    for (const it of others) {
+      const indent = it.rule.length + 4;
+      lines.push(`  ${it.rule}: ${out.wrap(it.summary, indent, 4)}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** @param {RulePage} rule @param {Terminal} out */
+function page(rule, out) {
+  const { bold, dim } = out;
+  const severity = severityColour(rule.severity, out)(rule.severity);
+  return [
+    `${bold(rule.rule)}  ${severity}  ${dim(rule.topic)}`,
+    '',
+    bold(out.wrap(rule.summary)),
+    '',
+    ...told(rule.docs, out),
+    '',
+    ...(rule.aliases.length > 0 ? [`also known as ${rule.aliases.join(', ')}`] : []),
+    `from ${rule.source}`,
+    `     ${rule.url}`,
+  ];
+}
+
+/** A rule's documentation for a terminal: paragraphs wrapped, examples under a heading. */
+function told(/** @type {string} */ docs, /** @type {Terminal} */ out) {
+  /** @type {string[]} */
+  const lines = [];
+  /** @type {string[]} */
+  let paragraph = [];
+  let isExample = false;
+  const end = () => {
+    if (paragraph.length > 0) lines.push(out.wrap(paragraph.join(' ')));
+    paragraph = [];
+  };
+  for (const line of docs.split('\n')) {
+    const fence = /^```(?:json,(\w+))?/.exec(line);
+    if (fence) {
+      end();
+      isExample = !isExample;
+      if (fence[1]) lines.push('', `A plan with this ${fence[1]}:`);
+    } else if (isExample) {
+      lines.push(out.cyan(`  ${line}`));
+    } else if (line === '') {
+      end();
+      if (lines.at(-1) !== '') lines.push('');
+    } else if (line.startsWith('- ') || line.startsWith('|')) {
+      end();
+      lines.push(line);
+    } else {
+      paragraph.push(line);
+    }
+  }
+  end();
+  return lines
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+    .split('\n');
+}

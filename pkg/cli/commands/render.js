@@ -1,0 +1,109 @@
+// `aksplan render`
+
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { render } from 'aksplan';
+import { asOf, from, UsageError } from '../arguments.js';
+import { findingText, of, tally } from '../findings.js';
+import { shownName } from '../input.js';
+import { terminal, visible } from '../terminal.js';
+import { checkFile, reportFailed } from './check.js';
+
+const targets = /** @type {const} */ (['az', 'plan']);
+
+/** @type {import('../main.js').Command} */
+export const command = {
+  usage: 'FILE --to az|plan [-o DIR] [--teardown] [--force]',
+  about:
+    'Writes a plan as a bash script for the Azure CLI, which may be run again, or as a plan in canonical form. A plan with errors is refused, and the errors are shown instead.',
+  options: {
+    to: { about: 'what to write', value: 'FORMAT', choices: targets },
+    output: {
+      about: 'write a file in this folder instead of standard output',
+      value: 'DIR',
+      short: 'o',
+    },
+    teardown: { about: 'write the reverse: take away what the plan makes' },
+    force: { about: 'write it although the plan has errors' },
+    'as-of': asOf,
+    from,
+  },
+  files: [1, 1],
+  missing: 'name a plan file, or `-` for standard input',
+  examples: [
+    ['aksplan render plan.json --to az > deploy.sh', 'the script'],
+    ['aksplan render plan.json --to az -o out', 'the script as out/deploy.sh, ready to be run'],
+    ['aksplan render plan.json --to az --teardown', 'the script that takes everything away again'],
+  ],
+  run: async ([file], options) => {
+    if (!options.to) {
+      throw new UsageError('`--to` is missing: what to write', `there is ${targets.join(' or ')}`);
+    }
+    if (options.teardown && options.to !== 'az') {
+      throw new UsageError(`\`--teardown\` goes with \`--to az\`, not with \`${options.to}\``);
+    }
+    const result = await checkFile(file, options['as-of']);
+    if ('error' in result) {
+      reportFailed([result]);
+      return 2;
+    }
+    const answer = render(result.answer.plan, {
+      to: options.to,
+      teardown: options.teardown ?? false,
+      force: options.force ?? false,
+      asOf: options['as-of'],
+    });
+    if (answer.text === undefined) return refuse(result);
+    remark(result);
+    if (options.output === undefined) process.stdout.write(answer.text);
+    else save(file, options.output, answer.fileName ?? 'plan', answer.text);
+    return 0;
+  },
+};
+
+/** @param {import('./check.js').Checked} checked */
+function refuse({ file, lines, answer: { findings, plan } }) {
+  const out = terminal(process.stderr);
+  const errors = findings.filter((it) => it.severity === 'error');
+  for (const it of errors) {
+    process.stderr.write(`${findingText(it, { file, lines, plan }, out)}\n`);
+  }
+  process.stderr.write(
+    `${out.bold(`${tally(errors)} in ${visible(shownName(file))}: nothing was written`)} (\`--force\` writes it anyway)\n`,
+  );
+  return 1;
+}
+
+/** Says what the findings are, when there is more than good practice. */
+function remark(/** @type {import('./check.js').Checked} */ { file, answer: { findings } }) {
+  const serious = findings.filter((it) => it.severity !== 'info');
+  if (serious.length === 0) return;
+  const forced = of(serious, 'error') > 0 ? ', written anyway' : '';
+  process.stderr.write(
+    `aksplan: ${tally(serious)} in ${visible(shownName(file))}${forced}; \`aksplan check\` shows them\n`,
+  );
+}
+
+/**
+ * @param {string} read the file that was read
+ * @param {string} folder
+ * @param {string} name
+ * @param {string} text
+ */
+function save(read, folder, name, text) {
+  const path = join(folder, name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (read !== '-' && existsSync(path) && realpathSync(path) === realpathSync(read)) {
+      throw new UsageError(
+        `\`${path}\` is the plan that was read`,
+        'choose another folder, or write to standard output',
+      );
+    }
+    writeFileSync(path, text, { mode: name.endsWith('.sh') ? 0o755 : 0o644 });
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`\`${path}\` could not be written: ${error.message}`);
+  }
+  process.stderr.write(`wrote ${visible(path)}\n`);
+}

@@ -1,0 +1,55 @@
+// Fixes, one after the other, each judged before the next.
+
+import { checkText, fixText } from 'aksplan';
+import { of } from './findings.js';
+
+/** @typedef {{ rule: string, path: string, title: string, source?: import('aksplan').Position }} Done */
+
+/** Fixes that follow from fixes come to an end long before this. */
+const MOST = 500;
+
+/**
+ * Applies the fixes of a text's findings. One that can't be applied, or that would make more errors
+ * than it mends, is left.
+ *
+ * @param {string} text
+ * @param {{ asOf?: string, infos: boolean }} options whether good practice is applied too
+ * @returns {{ text: string, done: Done[] }}
+ */
+export function mend(text, { asOf, infos }) {
+  /** @type {Done[]} */
+  const done = [];
+  const tried = new Set();
+  let answer = checkText(text, { asOf });
+  while (!('error' in answer) && tried.size < MOST) {
+    const next = answer.findings.find(
+      (it) => it.fix && (infos || it.severity !== 'info') && !tried.has(key(it)),
+    );
+    if (!next?.fix) break;
+    tried.add(key(next));
+    const mended = applied(text, next.fix.patch);
+    const after = mended === undefined ? undefined : checkText(mended, { asOf });
+    const isWorse =
+      after === undefined ||
+      'error' in after ||
+      of(after.findings, 'error') > of(answer.findings, 'error');
+    if (isWorse) continue;
+    const { rule, path, source, fix } = next;
+    done.push({ rule, path, title: fix.title, ...(source ? { source } : {}) });
+    text = mended ?? text;
+    answer = after;
+  }
+  return { text, done };
+}
+
+/** @param {import('aksplan').Finding} finding */
+const key = ({ rule, path, message, fix }) => JSON.stringify([rule, path, message, fix]);
+
+/** @param {string} text @param {import('aksplan').PatchOperation[]} patch */
+function applied(text, patch) {
+  try {
+    return fixText(text, patch);
+  } catch {
+    return undefined;
+  }
+}
