@@ -65,7 +65,20 @@ pub enum Standing {
     AfterCalendar(u32),
 }
 
-/// Where a version stands on a day.
+/// Where a version stands on a day; `None` where the calendar can't tell.
+///
+/// ```
+/// use aksplan::azure_facts::versions::{Standing, standing};
+/// use aksplan::version::Version;
+/// let on = |version, day: &str| standing(Version::parse(version).unwrap(), day.parse().unwrap());
+/// let end = "2026-11-30".parse().unwrap();
+/// assert_eq!(on("1.34", "2026-11-30"), Some(Standing::Supported(end)));
+/// assert!(matches!(on("1.34", "2026-12-01"), Some(Standing::LongTermOnly(..))));
+/// assert!(matches!(on("1.34", "2028-01-01"), Some(Standing::Ended(_))));
+/// assert!(matches!(on("1.17.7", "2026-11-23"), Some(Standing::BeforeCalendar(27))));
+/// assert_eq!(on("1.17.7", "2020-07-01"), None);
+/// assert!(matches!(on("1.99", "2026-11-23"), Some(Standing::AfterCalendar(_))));
+/// ```
 #[must_use]
 pub fn standing(version: Version, as_of: Date) -> Option<Standing> {
     let (first, last) = (CALENDAR.value.first()?, CALENDAR.value.last()?);
@@ -90,6 +103,11 @@ pub fn standing(version: Version, as_of: Date) -> Option<Standing> {
 pub const ENDING_DAYS: i32 = 60;
 
 /// The versions to choose from on a day, in words: supported for long enough, oldest first.
+///
+/// ```
+/// use aksplan::azure_facts::versions::advised;
+/// assert_eq!(advised("2026-11-23".parse().unwrap()), "1.35, 1.36 or 1.37");
+/// ```
 #[must_use]
 pub fn advised(as_of: Date) -> String {
     let rows = CALENDAR.value.iter();

@@ -3,6 +3,7 @@
 mod auto_upgrade_off;
 mod automatic_preset;
 mod automatic_subnets;
+mod automatic_windows;
 mod cluster_name;
 mod cost_analysis_tier;
 mod dns_prefix;
@@ -80,6 +81,7 @@ pub(super) static RULES: &[&Rule] = &[
     &free_tier_size::RULE,
     &automatic_preset::RULE,
     &automatic_subnets::RULE,
+    &automatic_windows::RULE,
 ];
 
 /// Reports what is wrong with a name. That there is none is another rule's affair.
@@ -102,15 +104,12 @@ fn resource_group<'p>(cx: &Context<'p>, own: Option<&'p str>) -> Option<&'p str>
     own.filter(|it| !it.is_empty()).or(only)
 }
 
-/// Every Kubernetes version of the plan with its place: those of control planes, then of pools.
-fn versions<'c, 'p>(cx: &Context<'c>) -> Vec<(String, Version, &'c Cluster<'p>)>
-where
-    'p: 'c,
-    'c: 'p,
-{
+/// Every Kubernetes version of the plan with its place: those of control planes, then those of pools
+/// that have another than their cluster.
+fn versions<'c>(cx: &'c Context<'_>) -> Vec<(String, Version, &'c Cluster<'c>)> {
     let planes = cx.net.clusters.iter();
     let planes = planes.filter_map(|it| Some((it.at("kubernetesVersion"), it.version?, it)));
-    let pools = cx.net.pools();
+    let pools = cx.net.pools().filter(|(cluster, pool)| pool.version != cluster.version);
     let pools =
         pools.filter_map(|(it, pool)| Some((pool.at("orchestratorVersion"), pool.version?, it)));
     planes.chain(pools).collect()

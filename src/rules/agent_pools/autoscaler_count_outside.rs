@@ -3,6 +3,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A pool starts with a number of nodes outside its autoscaler's range.
     ///
+    /// `count` is what the pool starts with; from then on the autoscaler keeps to its range.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "minCount": 3, "maxCount": 5, "count": 8 }] }] }
     /// ```

@@ -17,7 +17,8 @@ rule! {
 }
 
 fn check(cx: &Context, report: &mut Report) {
-    for cluster in cx.net.clusters.iter().filter(|it| !super::makes_nodes(it)) {
+    for cluster in cx.net.clusters.iter().filter(|it| !super::makes_nodes(it) && !it.spec.existing)
+    {
         let is_scalable = |it: &&crate::lower::Pool| {
             it.mode == PoolMode::User
                 && !matches!(

@@ -4,6 +4,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A pool's autoscaler has a minimum above its maximum.
     ///
+    /// No number of nodes lies between them; most often the two are exchanged.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "minCount": 5, "maxCount": 3, "count": 4 }] }] }
     /// ```

@@ -4,6 +4,9 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A pool's `maxPods` is below 10 or above 250.
     ///
+    /// Fewer would leave no room beside the cluster's own agents, more AKS does not support. The number
+    /// can't be changed once the pool is made.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "maxPods": 300 }] }] }
     /// ```

@@ -25,10 +25,11 @@ fn check(cx: &Context, report: &mut Report) {
         if pool.mode != PoolMode::User || is_spot || !matches!(nodes, 1 | 2) {
             continue;
         }
-        let property = if pool.spec.enable_auto_scaling { "minCount" } else { "count" };
+        let (property, has) =
+            if pool.spec.enable_auto_scaling { ("minCount", "may have") } else { ("count", "has") };
         let name = super::quoted_name(pool);
         report
-            .at(pool.at(property), format!("pool {name} may have only {}", count(nodes, "node")))
+            .at(pool.at(property), format!("pool {name} {has} only {}", count(nodes, "node")))
             .help("use 3 nodes in production, one a zone");
     }
 }

@@ -26,7 +26,7 @@ rule! {
     /// }
     /// ```
     "version-pinned-with-channel", Warning, Cluster, AUTO_UPGRADE,
-    aliases: ["NotAllowedAgentPoolVersionDowngrade", "OperationNotAllowed"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {
