@@ -1,3 +1,4 @@
+use crate::azure_facts::limits::POOLS_PER_CLUSTER;
 use crate::finding::set;
 use crate::rules::{Context, Report, rule};
 use crate::text::listed;
@@ -39,13 +40,14 @@ fn check(cx: &Context, report: &mut Report) {
         let names: Vec<String> = unset.iter().take(5).map(|it| super::quoted_name(it)).collect();
         let more = unset.len().saturating_sub(names.len());
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let patch = unset.iter().map(|it| set(it.at("upgradeSettings/maxSurge"), "10%")).collect();
-        report
-            .at(
-                first.at("upgradeSettings/maxSurge"),
-                format!("`maxSurge` is not set for {}{more}", listed(&names)),
-            )
-            .help("set it, to 33% for production or 10% where addresses are few")
-            .fix("set `maxSurge` to 10%", patch);
+        let finding = report.at(
+            first.at("upgradeSettings/maxSurge"),
+            format!("`maxSurge` is not set for {}{more}", listed(&names)),
+        );
+        finding.help("set it, to 33% for production or 10% where addresses are few");
+        if unset.len() <= POOLS_PER_CLUSTER.value as usize {
+            let patch = unset.iter().map(|it| set(it.at("upgradeSettings/maxSurge"), "10%"));
+            finding.fix("set `maxSurge` to 10%", patch.collect());
+        }
     }
 }

@@ -1,3 +1,4 @@
+use crate::azure_facts::limits::POOLS_PER_CLUSTER;
 use crate::finding::set;
 use crate::model::{OsType, PoolMode};
 use crate::rules::{Context, Report, rule};
@@ -28,10 +29,11 @@ fn check(cx: &Context, report: &mut Report) {
         }
         let Some(first) = system().next() else { continue };
         let text = format!("applications may run on system pool {}", super::quoted_name(first));
-        let patch = system().map(|it| set(it.at("nodeTaints/-"), super::DEDICATED)).collect();
-        report
-            .at(first.at("nodeTaints"), text)
-            .help(format!("add the taint `{}`", super::DEDICATED))
-            .fix("keep the system pool for the cluster's own parts", patch);
+        let finding = report.at(first.at("nodeTaints"), text);
+        finding.help(format!("add the taint `{}`", super::DEDICATED));
+        if cluster.pools.len() <= POOLS_PER_CLUSTER.value as usize {
+            let patch = system().map(|it| set(it.at("nodeTaints/-"), super::DEDICATED)).collect();
+            finding.fix("keep the system pool for the cluster's own parts", patch);
+        }
     }
 }
