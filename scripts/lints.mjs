@@ -22,7 +22,8 @@ export const source = [
   },
   {
     title: 'clippy, WebAssembly',
-    check: () => cargo('clippy', '--lib', wasm, '--features=wasm', '--', '--deny=warnings'),
+    check: () =>
+      cargo('clippy', '--lib', '--test=wasm', wasm, '--features=wasm', '--', '--deny=warnings'),
   },
 ];
 

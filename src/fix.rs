@@ -5,6 +5,7 @@ mod in_text;
 pub use in_text::fix_text;
 
 use crate::finding::{PatchOp, PatchOperation, replace, set};
+use crate::text::quoted;
 use serde_json::{Value, json};
 
 /// Makes a patch one that RFC 6902 accepts for this plan: objects that a new member needs are added
@@ -58,17 +59,46 @@ fn is_made(done: &[PatchOperation], place: &str) -> bool {
     })
 }
 
-/// Applies a finding's fix to the plan that it was found in.
+/// Applies a finding's fix to the plan that it was found in. What the fix does not touch stays in
+/// the order in which it was typed.
 ///
 /// # Errors
 /// When the plan is another one by now, so that a place of the fix is no longer there.
 pub fn apply_fix(plan: &Value, patch: &[PatchOperation]) -> Result<Value, String> {
-    let to_error = |error: serde_json::Error| error.to_string();
-    let patch = serde_json::to_value(patch).map_err(to_error)?;
-    let patch: json_patch::Patch = serde_json::from_value(patch).map_err(to_error)?;
     let mut plan = plan.clone();
-    json_patch::patch(&mut plan, &patch).map_err(|error| error.to_string())?;
+    for operation in patch {
+        apply(&mut plan, operation).ok_or_else(|| {
+            format!("the plan has changed: there is no {} in it", quoted(&operation.path))
+        })?;
+    }
     Ok(plan)
+}
+
+/// Does one operation as RFC 6902 says; nothing where its place is not there.
+fn apply(plan: &mut Value, operation: &PatchOperation) -> Option<()> {
+    let (holder, name) = operation.path.rsplit_once('/')?;
+    let value = operation.value.clone().unwrap_or_default();
+    match plan.pointer_mut(holder)? {
+        Value::Object(members) => {
+            let name = name.replace("~1", "/").replace("~0", "~");
+            match operation.op {
+                PatchOp::Add => drop(members.insert(name, value)),
+                PatchOp::Replace => *members.get_mut(&name)? = value,
+                PatchOp::Remove => drop(members.shift_remove(&name)?),
+            }
+        }
+        Value::Array(items) => {
+            let at = if name == "-" { items.len() } else { name.parse().ok()? };
+            match operation.op {
+                PatchOp::Add if at <= items.len() => items.insert(at, value),
+                PatchOp::Replace => *items.get_mut(at)? = value,
+                PatchOp::Remove if at < items.len() => drop(items.remove(at)),
+                PatchOp::Add | PatchOp::Remove => return None,
+            }
+        }
+        _ => return None,
+    }
+    Some(())
 }
 
 #[cfg(test)]
@@ -98,6 +128,32 @@ mod tests {
         let patch = [set("/features/1", "c"), set("/features/-", "d")];
         assert_eq!(applied(&plan, &patch), json!({ "features": ["a", "c", "d"] }));
         assert_eq!(applied(&json!({}), &[set("/features/-", "d")]), json!({ "features": ["d"] }));
+    }
+
+    #[test]
+    fn what_is_not_touched_keeps_its_order() {
+        let plan = json!({ "z": 1, "b": 2, "y": [1, 2, 3], "a/b~": 4, "x": 5 });
+        let patch = [remove("/b"), remove("/y/0"), replace("/a~1b~0", 6), set("/z", 0)];
+        let fixed = apply_fix(&plan, &patch).unwrap();
+        assert_eq!(fixed.to_string(), r#"{"z":0,"y":[2,3],"a/b~":6,"x":5}"#);
+    }
+
+    #[test]
+    fn a_place_that_is_gone_is_an_error() {
+        let plan = json!({ "a": [1], "b": "text" });
+        for patch in [
+            set("/c/d", 1),
+            set("/b/c", 1),
+            set("/a/3", 1),
+            replace("/c", 1),
+            replace("/a/-", 1),
+            remove("/a/1"),
+            remove("/c"),
+            remove(""),
+        ] {
+            let message = apply_fix(&plan, &[patch]).unwrap_err();
+            assert!(message.starts_with("the plan has changed: there is no `"), "{message}");
+        }
     }
 
     #[test]

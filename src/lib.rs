@@ -34,7 +34,7 @@ pub mod text;
 pub mod upgrade;
 pub mod version;
 #[cfg(feature = "wasm")]
-mod wasm;
+pub mod wasm;
 pub mod write;
 
 pub use fix::{apply_fix, fix_text};
@@ -60,7 +60,15 @@ pub struct Check {
 pub fn check_value(value: &Value, as_of: Date) -> Check {
     match read::plan(value) {
         Ok((plan, reading)) => check_typed(value, &plan, &reading, as_of),
-        Err(error) => Check { findings: vec![rules::not_a_plan(&error)], ..Check::default() },
+        Err(error) => Check::of_no_plan(&error),
+    }
+}
+
+impl Check {
+    /// What there is to say about something that is no plan at all.
+    #[must_use]
+    pub fn of_no_plan(error: &read::NotAPlan) -> Self {
+        Self { findings: vec![rules::not_a_plan(error)], ..Self::default() }
     }
 }
 

@@ -55,6 +55,20 @@ macro_rules! record {
                 pub $field: $type,
             )*
         }
+
+        impl crate::read::Record for $Name {
+            fn set(
+                &mut self,
+                field: usize,
+                json: &serde_json::Value,
+                reader: &mut crate::read::Reader,
+            ) {
+                let mut at = 0..;
+                $(if at.next() == Some(field) {
+                    return reader.put(&mut self.$field, json);
+                })*
+            }
+        }
     };
 }
 pub(crate) use record;
@@ -82,6 +96,15 @@ macro_rules! choice {
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$Variant => $text),* }
+            }
+        }
+
+        impl crate::read::FromJson for $Name {
+            fn from_json(
+                json: &serde_json::Value,
+                reader: &mut crate::read::Reader,
+            ) -> Option<Self> {
+                Self::ALL.get(reader.word(json, &[$($text),*])?).copied()
             }
         }
 

@@ -5,7 +5,7 @@ mod lenient;
 mod position;
 
 pub use json::json;
-pub(crate) use lenient::kind_of;
+pub(crate) use lenient::{FromJson, Reader, Record, kind_of};
 pub use lenient::{ReadProblem, ReadProblemKind};
 pub use position::Positions;
 
@@ -44,20 +44,13 @@ impl std::error::Error for NotAPlan {}
 /// # Errors
 /// When it is no object.
 pub fn plan(value: &Value) -> Result<(Plan, Vec<ReadProblem>), NotAPlan> {
-    if !value.is_object() {
+    let Value::Object(members) = value else {
         let found = kind_of(value);
         return Err(NotAPlan {
             message: format!("a plan is an object such as `{{\"clusters\": []}}`, not {found}"),
             help: "give an object with `virtualNetworks` and `clusters`".to_string(),
             ..NotAPlan::default()
         });
-    }
-    lenient::read(value).map_err(|first| NotAPlan {
-        message: format!("this can't be read as a plan: {}", first.kind),
-        help: "give the file that holds the plan; `clusters` and `virtualNetworks` are lists of \
-               objects"
-            .to_string(),
-        path: first.path,
-        ..NotAPlan::default()
-    })
+    };
+    Ok(lenient::read(members))
 }

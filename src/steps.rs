@@ -44,7 +44,7 @@ pub struct Step {
 pub struct StepId(pub usize);
 
 /// What a step does.
-#[expect(clippy::large_enum_variant, reason = "steps are few, and writers match into resources")]
+#[allow(clippy::large_enum_variant, reason = "steps are few, and writers match into resources")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operation {
     /// Works in a cloud and a subscription from here on; absent: those that are signed in to.

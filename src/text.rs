@@ -1,5 +1,6 @@
 //! Words for messages.
 
+use jiff::civil::Date;
 use std::fmt::Display;
 
 /// The one of `known` that `text` is most likely a slip of, if any is near.
@@ -22,6 +23,27 @@ pub fn closest<'k>(text: &str, known: &'k [impl AsRef<str>]) -> Option<&'k str> 
         (distance <= most).then_some((distance, it))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, best)| best)
+}
+
+/// The day that a text such as `2026-11-23` names. jiff's own parser knows every way to write a day
+/// and an hour, and would be a tenth of the whole WebAssembly.
+///
+/// ```
+/// use aksplan::text::date;
+/// assert_eq!(date("2026-11-23"), Some(jiff::civil::date(2026, 11, 23)));
+/// assert_eq!(date("2026-11-31"), None);
+/// assert_eq!(date("+026-11-23"), None);
+/// ```
+#[must_use]
+pub fn date(text: &str) -> Option<Date> {
+    let is_date = text.len() == 10
+        && text.bytes().enumerate().all(|(at, it)| match at {
+            4 | 7 => it == b'-',
+            _ => it.is_ascii_digit(),
+        });
+    let mut parts = text.split('-').filter(|_| is_date);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// A text in backticks, shortened where it is long.

@@ -3,13 +3,19 @@
 //!
 //! Plans come in as any object. What can't be read is a finding, not an exception.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "these comments become the package's documentation, where errors are thrown"
+)]
+
 use crate::finding::{Finding, PatchOperation, Position, Severity};
+use crate::read::NotAPlan;
 use crate::write::{self, Target};
-use crate::{catalogue, explain, layout, lower, read, recommend, report};
+use crate::{Check, catalogue, explain, layout, lower, read, recommend, report, text};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
@@ -71,9 +77,9 @@ pub struct Unread {
     error: ReadError,
 }
 
-impl From<read::NotAPlan> for Unread {
-    fn from(error: read::NotAPlan) -> Self {
-        let read::NotAPlan { message, help, path, line, column } = error;
+impl From<NotAPlan> for Unread {
+    fn from(error: NotAPlan) -> Self {
+        let NotAPlan { message, help, path, line, column } = error;
         let count = |it: usize| u32::try_from(it.max(1)).unwrap_or(u32::MAX);
         let source = Position { line: count(line), column: count(column) };
         Self { error: ReadError { message, help, path, source } }
@@ -123,16 +129,30 @@ fn error(message: impl ToString) -> JsError {
     JsError::new(&message.to_string())
 }
 
-/// A JavaScript value as JSON; nothing counts as an empty object.
-fn json(value: JsValue) -> Result<Value, JsError> {
-    let value = if value.is_undefined() { js_sys::Object::new().into() } else { value };
-    serde_wasm_bindgen::from_value(value).map_err(error)
+/// A JavaScript value as what a function takes; nothing counts as an empty object. What is unknown
+/// in it is refused, which reading it property by property would not notice.
+fn argument<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsError> {
+    let value = if value.is_undefined() { json!({}) } else { any_value(value).map_err(error)? };
+    serde_json::from_value(value).map_err(error)
 }
 
-/// A JavaScript value as what a function takes. By way of JSON, because serde-wasm-bindgen asks an
-/// object for the names it knows only, and would not see the others.
-fn argument<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
-    serde_json::from_value(json(value)?).map_err(error)
+/// Any JavaScript value as JSON. It comes over as text: faster than property by property, and
+/// nothing that JSON can't carry (a cycle, a nesting without end, a getter that throws) comes so far.
+fn any_value(plan: &JsValue) -> Result<Value, NotAPlan> {
+    let no_plan = |message: String, help: String| NotAPlan { message, help, ..NotAPlan::default() };
+    let json = js_sys::JSON::stringify(plan).map_err(|error| {
+        let why = error.dyn_ref::<js_sys::Error>().map(js_sys::Error::message);
+        let why = why.map_or_else(|| "JSON can't carry it".to_string(), String::from);
+        let why = why.lines().next().unwrap_or_default();
+        no_plan(
+            format!("this is no plain data: {why}"),
+            "give an object as JSON has it".to_string(),
+        )
+    })?;
+    match json.as_string() {
+        Some(json) => read::json(&json).map_err(|error| no_plan(error.message, error.help)),
+        None => Ok(Value::Null),
+    }
 }
 
 /// JSON as plain JavaScript objects.
@@ -145,7 +165,8 @@ fn day(as_of: Option<String>) -> Result<Date, JsError> {
         let now = String::from(js_sys::Date::new_0().to_iso_string());
         now.chars().take(10).collect()
     });
-    text.parse().map_err(|_| error(format!("`{text}` is no day; give one such as `2026-11-23`")))
+    text::date(&text)
+        .ok_or_else(|| error(format!("`{text}` is no day; give one such as `2026-11-23`")))
 }
 
 /// Judges a plan: findings, worst first, and the layout of its addresses.
@@ -153,11 +174,19 @@ fn day(as_of: Option<String>) -> Result<Date, JsError> {
 /// Throws when `asOf` is no day. A plan never throws, however broken it is.
 #[wasm_bindgen(unchecked_return_type = "Check")]
 pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
 ) -> Result<JsValue, JsError> {
     let options: CheckOptions = argument(options)?;
-    object(&crate::check_value(&json(plan)?, day(options.as_of)?))
+    let as_of = day(options.as_of)?;
+    object(&judged(&any_value(plan), as_of))
+}
+
+fn judged(plan: &Result<Value, NotAPlan>, as_of: Date) -> Check {
+    match plan {
+        Ok(plan) => crate::check_value(plan, as_of),
+        Err(error) => Check::of_no_plan(error),
+    }
 }
 
 /// Reads a text and judges the plan in it; findings carry their places in the text.
@@ -166,7 +195,7 @@ pub fn check(
 #[wasm_bindgen(js_name = checkText, unchecked_return_type = "CheckedText | Unread")]
 pub fn check_text(
     text: &str,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
 ) -> Result<JsValue, JsError> {
     let options: CheckOptions = argument(options)?;
     match crate::check_text(text, day(options.as_of)?) {
@@ -178,20 +207,20 @@ pub fn check_text(
 /// Lays out the addresses of a plan: who takes how many, and why.
 #[wasm_bindgen(js_name = layout, unchecked_return_type = "Layout")]
 pub fn layout_of(
-    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
 ) -> Result<JsValue, JsError> {
-    let (plan, _) = read::plan(&json(plan)?).map_err(error)?;
+    let (plan, _) = read::plan(&any_value(plan).map_err(error)?).map_err(error)?;
     object(&layout::layout(&lower::lower(&plan)))
 }
 
 /// Writes the address plan of a plan, as a table for spreadsheets or as a document.
 #[wasm_bindgen(js_name = report)]
 pub fn report_of(
-    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "ReportOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ReportOptions")] options: &JsValue,
 ) -> Result<String, JsError> {
     let ReportOptions { to } = argument(options)?;
-    let (plan, _) = read::plan(&json(plan)?).map_err(error)?;
+    let (plan, _) = read::plan(&any_value(plan).map_err(error)?).map_err(error)?;
     let layout = layout::layout(&lower::lower(&plan));
     Ok(match to {
         ReportFormat::Csv => report::csv(&layout),
@@ -214,17 +243,17 @@ pub fn read_text(text: &str) -> Result<JsValue, JsError> {
 /// Throws when an option is none, and with `force` when the plan is no plan at all.
 #[wasm_bindgen(unchecked_return_type = "RenderAnswer")]
 pub fn render(
-    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "RenderOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "RenderOptions")] options: &JsValue,
 ) -> Result<JsValue, JsError> {
     let options: RenderOptions = argument(options)?;
-    let value = json(plan)?;
-    let findings = crate::check_value(&value, day(options.as_of)?).findings;
+    let value = any_value(plan);
+    let findings = judged(&value, day(options.as_of)?).findings;
     let is_broken = findings.iter().any(|it| it.severity == Severity::Error);
     if is_broken && options.force != Some(true) {
         return object(&RenderAnswer { refused: true, text: None, file_name: None, findings });
     }
-    let (plan, _) = read::plan(&value).map_err(error)?;
+    let (plan, _) = read::plan(&value.map_err(error)?).map_err(error)?;
     let how = write::RenderOptions { teardown: options.teardown == Some(true) };
     let written = write::render(&plan, options.to, how);
     object(&RenderAnswer {
@@ -252,7 +281,7 @@ pub fn explain(question: &str) -> Result<JsValue, JsError> {
 /// Throws when a need is unknown or of a wrong type.
 #[wasm_bindgen(unchecked_return_type = "Recommendation")]
 pub fn recommend(
-    #[wasm_bindgen(unchecked_optional_param_type = "Needs")] needs: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Needs")] needs: &JsValue,
 ) -> Result<JsValue, JsError> {
     object(&recommend::recommend(&argument(needs)?))
 }
@@ -262,11 +291,12 @@ pub fn recommend(
 /// Throws when the plan is another one by now.
 #[wasm_bindgen(js_name = applyFix, unchecked_return_type = "Plan")]
 pub fn apply_fix(
-    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "PatchOperation[]")] patch: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "PatchOperation[]")] patch: &JsValue,
 ) -> Result<JsValue, JsError> {
     let patch: Vec<PatchOperation> = argument(patch)?;
-    object(&crate::apply_fix(&json(plan)?, &patch).map_err(error)?)
+    let plan = any_value(plan).map_err(error)?;
+    object(&crate::apply_fix(&plan, &patch).map_err(error)?)
 }
 
 /// Applies a finding's fix to the JSON text that it was found in; what it does not touch stays as
@@ -276,7 +306,7 @@ pub fn apply_fix(
 #[wasm_bindgen(js_name = fixText)]
 pub fn fix_text(
     text: &str,
-    #[wasm_bindgen(unchecked_param_type = "PatchOperation[]")] patch: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "PatchOperation[]")] patch: &JsValue,
 ) -> Result<String, JsError> {
     let patch: Vec<PatchOperation> = argument(patch)?;
     crate::fix_text(text, &patch).map_err(error)

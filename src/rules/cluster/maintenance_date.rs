@@ -1,6 +1,6 @@
 use super::windows;
 use crate::rules::{Context, Report, rule};
-use crate::text::quoted;
+use crate::text::{date, quoted};
 use jiff::civil::Date;
 
 rule! {
@@ -61,10 +61,10 @@ fn check(cx: &Context, report: &mut Report) {
 }
 
 fn read(report: &mut Report, path: String, text: &str) -> Option<Date> {
-    let date = text.parse::<Date>().ok().filter(|it| it.to_string() == text);
-    if date.is_none() {
+    let day = date(text);
+    if day.is_none() {
         let text = format!("{} is no date", quoted(text));
         report.at(path, text).help("give year, month and day, as `2026-12-01`");
     }
-    date
+    day
 }

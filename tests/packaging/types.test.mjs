@@ -1,0 +1,72 @@
+// The installed package's types, as users' compilers see them.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { root, tool } from '../../scripts/project.mjs';
+import { run } from '../../scripts/step.mjs';
+import { brokenPlan, installed } from './installed.mjs';
+
+const esm = (from) => `import { check, init } from '${from}';
+import type { Plan } from '${from}';
+
+const plan: Plan = ${JSON.stringify(brokenPlan)};
+
+export async function rules(): Promise<string[]> {
+  await init();
+  return check(plan).findings.map((finding) => finding.rule);
+}
+
+// @ts-expect-error a property that no plan has
+export const misspelt: Plan = { cluster: [] };
+
+// @ts-expect-error a word that Azure does not know
+export const unknown: Plan = { clusters: [{ networkProfile: { networkPlugin: 'flannel' } }] };
+`;
+
+const cjs = `import aksplan = require('aksplan');
+
+export const rules: string[] = aksplan.check({ clusters: [] }).findings.map((finding) => finding.rule);
+`;
+
+/** @type {Awaited<ReturnType<typeof installed>>} */
+let project;
+before(async () => {
+  project = await installed();
+  project.write('main.mts', esm('aksplan'));
+  project.write('inline.mts', esm('aksplan/inline'));
+  project.write('main.cts', cjs);
+});
+after(() => project.remove());
+
+/** Type-checks files of the project, the package's own declarations included. */
+async function compiles(files, options) {
+  const compilerOptions = {
+    noEmit: true,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    target: 'es2022',
+    ...options,
+  };
+  const config = join(project.folder, 'tsconfig.json');
+  writeFileSync(config, JSON.stringify({ compilerOptions, files }));
+  await run(...tool('typescript/bin/tsc', '--project', config), { cwd: project.folder });
+}
+
+const browser = { lib: ['es2022', 'dom'], types: [] };
+const node = {
+  lib: ['es2022'],
+  typeRoots: [join(root, 'node_modules', '@types')],
+  types: ['node'],
+};
+
+test('a bundler, for the browser', () =>
+  compiles(['main.mts', 'inline.mts'], {
+    ...browser,
+    module: 'esnext',
+    moduleResolution: 'bundler',
+  }));
+
+test('Node, without the types of the browser', () =>
+  compiles(['main.mts', 'inline.mts', 'main.cts'], { ...node, module: 'nodenext' }));

@@ -1,0 +1,201 @@
+//! The seam between Rust and JavaScript, called with JavaScript's values: what crosses it, in which
+//! shape, and what is thrown. What the answers say about Azure is tested where it is decided.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+use aksplan::wasm;
+use js_sys::{Array, Function, JSON, Map, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A JavaScript expression's value.
+fn js(expression: &str) -> JsValue {
+    Function::new_no_args(&format!("return {expression}")).call0(&JsValue::NULL).unwrap()
+}
+
+/// The value behind a path such as `findings.0.rule`.
+fn at(value: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(value.clone(), |value, key| Reflect::get(&value, &key.into()).unwrap())
+}
+
+fn text(value: &JsValue, path: &str) -> String {
+    at(value, path).as_string().unwrap_or_else(|| panic!("no text at {path}"))
+}
+
+fn json(value: &JsValue) -> String {
+    JSON::stringify(value).unwrap().into()
+}
+
+/// The rules of a check's findings.
+fn rules(check: &JsValue) -> Vec<String> {
+    let findings: Array = at(check, "findings").unchecked_into();
+    findings.iter().map(|finding| text(&finding, "rule")).collect()
+}
+
+fn check(plan: &str) -> JsValue {
+    wasm::check(&js(plan), &js("{ asOf: '2026-11-23' }")).unwrap()
+}
+
+/// The message of what was thrown.
+fn thrown(error: wasm_bindgen::JsError) -> String {
+    text(&error.into(), "message")
+}
+
+/// A plan with one error that has a fix.
+const BROKEN: &str = r"({
+    location: 'westeurope',
+    resourceGroups: [{ name: 'rg' }],
+    virtualNetworks: [{
+        name: 'vnet',
+        addressPrefixes: ['10.0.0.0/16'],
+        subnets: [{ name: 'nodes', addressPrefix: '10.0.4.0/22' }],
+    }],
+    clusters: [{
+        name: 'cluster',
+        networkProfile: { networkPlugin: 'azure', serviceCidr: '10.0.0.0/16' },
+        agentPools: [{ name: 'system', count: 3, maxPods: 30, vnetSubnet: 'nodes' }],
+    }],
+})";
+
+#[wasm_bindgen_test]
+fn a_check_is_plain_objects_lists_texts_and_numbers() {
+    let check = check(BROKEN);
+    assert!(rules(&check).contains(&"service-cidr-overlaps-subnet".to_string()));
+    assert_eq!(text(&check, "findings.0.severity"), "error");
+    assert_eq!(at(&check, "layout.subnets.0.usable").as_f64(), Some(1019.0));
+    // What JSON can't carry (a Map, undefined, a BigInt) would be lost or thrown on the way.
+    let copy = JSON::parse(&json(&check)).unwrap();
+    let same = js("(a, b) => { const { isDeepStrictEqual } = process.getBuiltinModule('util');
+        return isDeepStrictEqual(a, b); }");
+    let same = same.unchecked_into::<Function>().call2(&JsValue::NULL, &check, &copy).unwrap();
+    assert!(same.is_truthy(), "{}", json(&check));
+}
+
+#[wasm_bindgen_test]
+fn whatever_is_given_as_a_plan_answers_findings() {
+    for noise in [
+        "undefined",
+        "null",
+        "true",
+        "1.5",
+        "NaN",
+        "10n",
+        "'text'",
+        "[]",
+        "[[[]]]",
+        "Symbol('s')",
+        "() => 1",
+        "new Date(0)",
+        "new Map([['clusters', 1]])",
+        "new Uint8Array(8)",
+        "{ clusters: 1 }",
+        "{ clusters: [null, 1, 'x', [], {}] }",
+        "{ clusters: [{ agentPools: [{ count: 1e300 }, { count: -1 }, { count: NaN }] }] }",
+        "{ clusters: [{ agentPools: [{ count: 10n }, { count: 1.5 }, { name: '\\ud800' }] }] }",
+        "{ clusters: [{ name: Symbol('s'), networkProfile: () => 1 }] }",
+        "{ virtualNetworks: [{ subnets: [{ addressPrefix: new Date(0) }] }] }",
+        "JSON.parse('{ \"__proto__\": { \"polluted\": 1 }, \"clusters\": [{ \"__proto__\": 1 }] }')",
+        "Object.create(null)",
+        "{ get clusters() { throw new Error('a getter that throws'); } }",
+        "new Proxy({}, { ownKeys() { throw new Error('a proxy that throws'); } })",
+        "(() => { const plan = {}; plan.clusters = [plan]; return plan; })()",
+    ] {
+        let answer = wasm::check(&js(noise), &JsValue::UNDEFINED);
+        let answer = answer.unwrap_or_else(|error| panic!("{noise} throws: {}", thrown(error)));
+        assert!(Array::is_array(&at(&answer, "findings")), "{noise}");
+        assert!(Array::is_array(&at(&answer, "layout.subnets")), "{noise}");
+    }
+    assert!(js("{}.polluted").is_undefined());
+}
+
+#[wasm_bindgen_test]
+fn a_plan_of_any_depth_answers_findings() {
+    for deep in [
+        "JSON.parse('['.repeat(300000) + ']'.repeat(300000))",
+        "JSON.parse('{\"clusters\":'.repeat(100000) + '1' + '}'.repeat(100000))",
+    ] {
+        assert!(!rules(&check(deep)).is_empty());
+    }
+    assert!(rules(&check(BROKEN)).contains(&"service-cidr-overlaps-subnet".to_string()));
+}
+
+#[wasm_bindgen_test]
+fn options_are_read_strictly() {
+    let refused = |options: &str| thrown(wasm::check(&js("{}"), &js(options)).unwrap_err());
+    for day in ["today", "2026-11-31", "2026-1-1", "+123-01-01", "2026-11-23T00:00:00Z", ""] {
+        let message = refused(&format!("{{ asOf: '{day}' }}"));
+        assert_eq!(message, format!("`{day}` is no day; give one such as `2026-11-23`"));
+    }
+    assert!(refused("{ asof: '2026-11-23' }").contains("`asof`"));
+    assert!(refused("7").contains('7'));
+    let needs = wasm::recommend(&js("{ windows: 'perhaps', made: 'up' }"));
+    assert!(needs.is_err());
+}
+
+#[wasm_bindgen_test]
+fn without_options_a_plan_is_judged_today() {
+    let now = wasm::check(&js(BROKEN), &JsValue::UNDEFINED).unwrap();
+    let day = js("{ asOf: new Date().toISOString().slice(0, 10) }");
+    assert_eq!(json(&now), json(&wasm::check(&js(BROKEN), &day).unwrap()));
+}
+
+#[wasm_bindgen_test]
+fn a_fix_makes_a_new_plan_without_the_finding() {
+    let typed = r"({ name: 'mine', clustres: [{ name: 'c' }],
+        virtualNetworks: [{ tags: { b: 'B', a: 'A' }, name: 'v' }] })";
+    let plan = js(typed);
+    let found = check(typed);
+    let findings: Array = at(&found, "findings").unchecked_into();
+    let finding = findings.iter().find(|it| text(it, "rule") == "unknown-argument").unwrap();
+    let fixed = wasm::apply_fix(&plan, &at(&finding, "fix.patch")).unwrap();
+
+    assert_eq!(json(&plan), json(&js(typed)), "the plan that was given stays as it is");
+    assert_eq!(text(&fixed, "clusters.0.name"), "c");
+    assert_eq!(json(&at(&fixed, "virtualNetworks")), json(&at(&plan, "virtualNetworks")));
+    let left = rules(&wasm::check(&fixed, &JsValue::UNDEFINED).unwrap());
+    assert!(!left.contains(&"unknown-argument".to_string()));
+}
+
+#[wasm_bindgen_test]
+fn a_fix_for_another_plan_is_refused() {
+    let patch = js("[{ op: 'replace', path: '/clusters/4/name', value: 'x' }]");
+    assert!(thrown(wasm::apply_fix(&js(BROKEN), &patch).unwrap_err()).contains("/clusters/4/name"));
+    assert!(wasm::apply_fix(&js(BROKEN), &js("[{ op: 'test' }]")).is_err());
+    assert!(wasm::apply_fix(&js(BROKEN), &js("'noise'")).is_err());
+}
+
+#[wasm_bindgen_test]
+fn a_text_comes_back_as_the_plan_that_was_typed() {
+    let typed = js("{ clusters: [{ name: 'c', agentPools: [{ count: 3, made_up: 1 }] }] }");
+    let read = wasm::read_text(&json(&typed)).unwrap();
+    assert_eq!(text(&read, "format"), "plan");
+    assert_eq!(json(&at(&read, "plan")), json(&typed));
+}
+
+#[wasm_bindgen_test]
+fn a_text_that_is_no_plan_is_refused_with_its_place() {
+    let message = thrown(wasm::read_text("{\n  \"clusters\": [,]\n}").unwrap_err());
+    assert!(message.contains("line 2, column 16"), "{message}");
+    assert!(wasm::read_text("[]").is_err());
+    assert!(wasm::read_text("").is_err());
+}
+
+#[wasm_bindgen_test]
+fn findings_of_a_text_know_their_line() {
+    let plan = js(BROKEN);
+    let pretty = JSON::stringify_with_replacer_and_space(&plan, &JsValue::NULL, &2.into()).unwrap();
+    let checked = wasm::check_text(&String::from(pretty), &JsValue::UNDEFINED).unwrap();
+    assert!(at(&checked, "findings.0.source.line").as_f64().unwrap() > 1.0);
+
+    let unread = wasm::check_text("{\n oops", &JsValue::UNDEFINED).unwrap();
+    assert_eq!(at(&unread, "error.source.line").as_f64(), Some(2.0));
+}
+
+#[wasm_bindgen_test]
+fn a_layout_and_the_catalogue_are_plain_objects() {
+    let layout = wasm::layout_of(&js(BROKEN)).unwrap();
+    assert_eq!(at(&layout, "subnets.0.usable").as_f64(), Some(1019.0));
+    let catalogue = wasm::rules().unwrap();
+    assert!(!catalogue.is_instance_of::<Map>() && catalogue.is_instance_of::<Object>());
+    assert!(Array::is_array(&at(&catalogue, "rules")));
+}
