@@ -137,8 +137,12 @@ pub(super) static RULES: &[&Rule] = &[
 /// The taint that keeps a system pool for the cluster's own parts.
 const DEDICATED: &str = "CriticalAddonsOnly=true:NoSchedule";
 
+/// A pool's name, or its number where it has none.
 fn quoted_name(pool: &Pool) -> String {
-    quoted(&pool.spec.name)
+    match pool.spec.name.trim() {
+        "" => (pool.index + 1).to_string(),
+        name => quoted(name),
+    }
 }
 
 fn is_system(pool: &Pool) -> bool {

@@ -3,9 +3,10 @@ use crate::rules::{Context, Report, rule};
 use crate::text::quoted;
 
 rule! {
-    /// A virtual machine size lacks the word in front.
+    /// A virtual machine size is written as in a price list.
     ///
-    /// Azure's names start with `Standard_`. Portals leave it out, the API does not.
+    /// Azure's names start with `Standard_` and have underscores. Portals and price lists write `D4s v5`,
+    /// the API does not take that.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "vmSize": "D4s_v5" }] }] }
@@ -21,7 +22,9 @@ fn check(cx: &Context, report: &mut Report) {
     for (_, pool) in cx.net.pools() {
         let Some(size) = &pool.spec.vm_size else { continue };
         // The portal writes spaces where the name has underscores.
-        let full = format!("Standard_{}", size.trim().replace(' ', "_"));
+        let words = size.trim().replace(' ', "_");
+        let is_full = VmSize::parse(&words).is_some();
+        let full = if is_full { words } else { format!("Standard_{words}") };
         if VmSize::parse(size).is_none() && VmSize::parse(&full).is_some() {
             let path = pool.at("vmSize");
             report

@@ -41,8 +41,8 @@ rule! {
 fn check(cx: &Context, report: &mut Report) {
     for (path, window) in windows(cx) {
         let Some(schedule) = &window.schedule else { continue };
-        let weeks = if window.name == "default" { 1..=1 } else { 1..=4 };
-        for (property, problem) in problems(schedule, &weeks) {
+        let weekly = window.name == "default";
+        for (property, problem) in problems(schedule, weekly) {
             let text = format!("window {}: {problem}", quoted(&window.name));
             let help = "give every part of the schedule, with an interval in its range";
             report.at(format!("{path}/schedule/{property}"), text).help(help);
@@ -50,7 +50,8 @@ fn check(cx: &Context, report: &mut Report) {
     }
 }
 
-fn problems(schedule: &Schedule, weeks: &RangeInclusive<u32>) -> Vec<(&'static str, String)> {
+/// What is wrong with a schedule, and where. One that is `always_weekly` needs no interval.
+fn problems(schedule: &Schedule, always_weekly: bool) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     let mut number = |property, value: Option<u32>, range: &RangeInclusive<u32>| {
         let last = property_name(property);
@@ -70,7 +71,9 @@ fn problems(schedule: &Schedule, weeks: &RangeInclusive<u32>) -> Vec<(&'static s
         number("daily/intervalDays", it.interval_days, &(1..=7));
     }
     if let Some(it) = &schedule.weekly {
-        number("weekly/intervalWeeks", it.interval_weeks, weeks);
+        let weeks = it.interval_weeks.or(always_weekly.then_some(1));
+        let range = if always_weekly { 1..=1 } else { 1..=4 };
+        number("weekly/intervalWeeks", weeks, &range);
     }
     if let Some(it) = &schedule.absolute_monthly {
         number("absoluteMonthly/intervalMonths", it.interval_months, &(1..=6));
