@@ -44,9 +44,9 @@ export function count(number, word) {
   return `${grouped(number)} ${word}${ending}`;
 }
 
-/** A number with commas between thousands. */
+/** A number with commas between thousands; `toLocaleString` takes 30 ms to get ready. */
 export function grouped(/** @type {number} */ number) {
-  return number.toLocaleString('en-US');
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Items as a sentence lists them: `a, b or c`. */

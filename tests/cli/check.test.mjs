@@ -200,7 +200,7 @@ for (const { what, input, codes } of noise) {
     const { code, out, err } = await aksplan(['check', '-'], { input });
     assert.ok(codes.includes(code ?? -1), `${code}: ${out.slice(0, 500)} ${err.slice(0, 500)}`);
     assert.ok(out.length + err.length < 1_000_000, `${out.length} characters`);
-    assert.ok(performance.now() - started < 15_000);
+    assert.ok(performance.now() - started < 60_000);
   });
 }
 
