@@ -23,6 +23,7 @@ use crate::read::{NotAPlan, ReadProblem};
 use crate::text::grouped;
 use jiff::civil::Date;
 use macro_rules_attribute::apply;
+use std::collections::HashSet;
 
 /// A rule.
 pub struct Rule {
@@ -212,10 +213,15 @@ pub(crate) fn not_a_plan(error: &NotAPlan) -> Finding {
 /// Runs every rule: findings by severity, then by rule and place in the order they were found.
 #[must_use]
 pub fn check(context: &Context) -> Vec<Finding> {
+    // A value that could not be read is told once: that it is missing follows from that.
+    let unread: HashSet<&str> = context.reading.iter().map(|it| it.path.as_str()).collect();
     let mut findings: Vec<Finding> = all()
         .flat_map(|rule| {
             let mut report = Report::new(rule);
             (rule.check)(context, &mut report);
+            if rule.topic != Topic::Reading {
+                report.findings.retain(|it| !unread.contains(it.path.as_str()));
+            }
             report.into_findings()
         })
         .collect();

@@ -8,12 +8,17 @@ const WIDEST = 200;
 /** A text by lines and characters. */
 export class Lines {
   #lines;
+  #secrets;
   /** @type {{ line: number, chars: string[] } | undefined} */
   #last;
 
-  /** @param {string} text */
-  constructor(text) {
+  /**
+   * @param {string} text
+   * @param {Set<string>} [secrets] JSON strings that are never shown
+   */
+  constructor(text, secrets = new Set()) {
     this.#lines = text.replace(/^\ufeff/, '').split('\n');
+    this.#secrets = secrets;
   }
 
   /**
@@ -23,11 +28,28 @@ export class Lines {
    */
   around({ line, column }) {
     // Findings come by line, and a line may be a megabyte long.
-    if (this.#last?.line !== line) this.#last = { line, chars: [...(this.#lines[line - 1] ?? '')] };
+    if (this.#last?.line !== line) this.#last = { line, chars: [...this.#shown(line)] };
     const { chars } = this.#last;
     const before = chars.slice(Math.max(0, column - 1 - WIDEST), column - 1);
     const rest = chars.slice(column - 1, column - 1 + WIDEST);
     return { before: before.join(''), rest: rest.join('').trimEnd() };
+  }
+
+  /** A line with stars for secrets, as many as they have characters. */
+  #shown(/** @type {number} */ line) {
+    const text = this.#lines[line - 1] ?? '';
+    if (this.#secrets.size === 0) return text;
+    return text.replace(/"(?:[^"\\]|\\.)*"/g, (written) =>
+      this.#secrets.has(parsed(written)) ? `"${'*'.repeat([...written].length - 2)}"` : written,
+    );
+  }
+}
+
+function parsed(/** @type {string} */ written) {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return written;
   }
 }
 

@@ -124,3 +124,19 @@ function absence(plan, path) {
   }
   return '';
 }
+
+/**
+ * What stands where a JSON Pointer leads.
+ *
+ * @param {unknown} plan
+ * @param {string} path
+ */
+export function valueAt(plan, path) {
+  return path
+    .split('/')
+    .slice(1)
+    .reduce(
+      (at, part) => at?.[part.replaceAll('~1', '/').replaceAll('~0', '~')],
+      /** @type {any} */ (plan),
+    );
+}

@@ -255,3 +255,37 @@ test('--as-of decides what is retired; it must be a day', async (t) => {
   const right = await aksplan(['check', 'plan.json', '--as-of=2026-11-23'], { cwd });
   assert.equal(right.code, 0);
 });
+
+test('a secret in a plan is never shown', async (t) => {
+  const content = plan((it) => {
+    it.clusters[0].servicePrincipalProfile = { clientId: '0', secret: 'hunter2-\u00e9"x' };
+    it.clusters[0].httpProxyConfig = { httpProxy: 'http://me:hunter2@10.9.0.4:3128' };
+  });
+  const cwd = folder(t, {
+    'plan.json': content,
+    'line.json': JSON.stringify(content).replace('hunter2-', '\\u0068unter2-'),
+  });
+  for (const format of ['human', 'json']) {
+    const args = ['check', 'plan.json', 'line.json', '--format', format];
+    const { code, out, err } = await aksplan(args, { cwd });
+    assert.equal(code, 1);
+    assert.ok(out.includes('secret-in-plan'));
+    assert.ok(!`${out}${err}`.includes('unter2'), out);
+  }
+  const { out } = await aksplan(['check', 'plan.json'], { cwd });
+  assert.match(out, /"secret": "\*+"/);
+});
+
+test('a value that could not be read is told once', async () => {
+  const input = JSON.stringify(
+    plan((it) => {
+      it.clusters[0].sku = { tier: 'standard' };
+    }),
+  );
+  const { out } = await aksplan(['check', '-', '--format', 'json'], { input });
+  const told = JSON.parse(out).files[0].findings.filter((it) => it.path === '/clusters/0/sku/tier');
+  assert.deepEqual(
+    told.map((it) => it.rule),
+    ['invalid-value'],
+  );
+});

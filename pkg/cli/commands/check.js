@@ -3,7 +3,7 @@
 import { checkText } from 'aksplan';
 import { asOf, from, UsageError } from '../arguments.js';
 import { Lines } from '../excerpt.js';
-import { findingText, of, place, tally, unreadableText } from '../findings.js';
+import { findingText, of, place, tally, unreadableText, valueAt } from '../findings.js';
 import { mend } from '../fix.js';
 import { readText, shownName, Unreadable, writeText } from '../input.js';
 import { terminal, visible } from '../terminal.js';
@@ -73,15 +73,29 @@ export async function checkFile(file, asOf, fix) {
       ? mend(input.text, { asOf, ...fix })
       : { text: input.text, done: undefined };
     if (text !== input.text) writeText(file, { text, encoding: input.encoding });
-    const lines = new Lines(text);
     const answer = checkText(text, { asOf });
-    return 'error' in answer
-      ? { file, lines, error: answer.error }
-      : { file, lines, answer, fixes: done };
+    if ('error' in answer) return { file, lines: new Lines(text), error: answer.error };
+    return { file, lines: new Lines(text, secretsOf(answer)), answer, fixes: done };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { file, lines: new Lines(''), error: { message: error.message, help: error.help } };
   }
+}
+
+/**
+ * What must not be shown, though it stands in the file.
+ *
+ * @param {import('aksplan').CheckedText} answer
+ */
+function secretsOf({ plan, findings }) {
+  /** @type {Set<string>} */
+  const secrets = new Set();
+  const add = (/** @type {unknown} */ value) => {
+    if (typeof value === 'string') secrets.add(value);
+    else if (value !== null && typeof value === 'object') Object.values(value).forEach(add);
+  };
+  for (const { rule, path } of findings) if (rule === 'secret-in-plan') add(valueAt(plan, path));
+  return secrets;
 }
 
 /** @param {(Checked | Failed)[]} results */

@@ -44,7 +44,7 @@ fn check(cx: &Context, report: &mut Report) {
                 0..=12 => format!("known here: {}", listed(known)),
                 _ => "leave it out, or look its name up in the plan's schema".to_string(),
             });
-            finding.fix_remove(format!("leave out {}", quoted(name)), &problem.path);
+            // It was meant for something: taking it away is for a person to decide.
             continue;
         };
         if *meant_is_given {
