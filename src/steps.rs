@@ -47,13 +47,8 @@ pub struct StepId(pub usize);
 #[allow(clippy::large_enum_variant, reason = "steps are few, and writers match into resources")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operation {
-    /// Works in a cloud and a subscription from here on; absent: those that are signed in to.
-    Select {
-        /// The cloud.
-        cloud: Option<Cloud>,
-        /// The subscription, by id or name.
-        subscription: Option<String>,
-    },
+    /// Works in a cloud and a subscription from here on.
+    Select(Select),
     /// Registers a preview feature, waits for it, and registers its provider again.
     Feature {
         /// Resource provider, such as `Microsoft.ContainerService`.
@@ -77,6 +72,19 @@ pub enum Operation {
     },
     /// Adds to a cluster that exists what the plan wants of it and it lacks.
     Amend(Box<ManagedCluster>),
+}
+
+/// Where a plan's steps are done.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Select {
+    /// The cloud; absent: the one that is signed in to.
+    pub cloud: Option<Cloud>,
+    /// The subscription, by id or name; absent: the one that is signed in to.
+    pub subscription: Option<String>,
+    /// Base address of an API Management gateway in front of Azure Resource Manager.
+    pub gateway_url: Option<String>,
+    /// Header that carries the gateway's subscription key.
+    pub subscription_key_header: Option<String>,
 }
 
 /// A resource that is to be there.

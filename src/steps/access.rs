@@ -105,7 +105,7 @@ pub(super) fn cluster_roles(
     }
     public_addresses(cluster, &mut wanted);
     if let Some(kubelet) = kubelet {
-        let reason = "it hands the kubelet identity to nodes";
+        let reason = "nodes are given the kubelet identity";
         wanted.add(kubelet.clone(), Role::ManagedIdentityOperator, reason);
     }
     wanted.0
@@ -155,11 +155,7 @@ fn dns_zone(to: &mut Builder, cluster: &Cluster, wanted: &mut Wanted) {
     let zone = profile.and_then(|it| it.private_dns_zone.as_ref());
     let Some(zone) = zone.filter(|it| it.starts_with('/')) else { return };
     let scope = Value::Text(zone.clone());
-    wanted.add(
-        scope,
-        Role::PrivateDnsZoneContributor,
-        "it writes the API server's name into the zone",
-    );
+    wanted.add(scope, Role::PrivateDnsZoneContributor, "the API server's name goes into the zone");
     let network = cluster.network.and_then(|at| to.network_id(at)).map(Value::Id);
     let outside = || {
         let typed = cluster.spec.agent_pools.iter().find_map(|it| it.vnet_subnet.as_ref())?;
@@ -167,7 +163,7 @@ fn dns_zone(to: &mut Builder, cluster: &Cluster, wanted: &mut Wanted) {
         Some(Value::Text(network.to_string()))
     };
     if let Some(network) = network.or_else(outside) {
-        wanted.add(network, Role::NetworkContributor, "it links the zone to the network");
+        wanted.add(network, Role::NetworkContributor, "the zone is linked to the network");
     }
 }
 
@@ -180,14 +176,14 @@ fn subnets(to: &mut Builder, cluster: &Cluster, wanted: &mut Wanted) {
     let mut joined: Vec<(Option<SubnetAt>, Option<&String>, &'static str)> = Vec::new();
     for pool in &cluster.pools {
         let nodes = pool.spec.vnet_subnet.as_ref();
-        joined.push((pool.node_subnet, nodes, "its nodes join the subnet"));
-        joined.push((pool.pod_subnet, pool.spec.pod_subnet.as_ref(), "its pods join the subnet"));
+        joined.push((pool.node_subnet, nodes, "nodes join the subnet"));
+        joined.push((pool.pod_subnet, pool.spec.pod_subnet.as_ref(), "pods join the subnet"));
     }
     if cluster.has_vnet_integration() {
-        joined.push((cluster.api_server_subnet, api_server, "its API server joins the subnet"));
+        joined.push((cluster.api_server_subnet, api_server, "the API server joins the subnet"));
     }
     if balancers.is_some() {
-        let reason = "its internal load balancers join the subnet";
+        let reason = "internal load balancers join the subnet";
         joined.push((cluster.load_balancer_subnet, balancers, reason));
     }
     for (at, typed, reason) in joined {
@@ -229,7 +225,7 @@ fn public_addresses(cluster: &Cluster, wanted: &mut Wanted) {
     let nodes = cluster.spec.agent_pools.iter().filter_map(|it| it.node_public_ip_prefix.as_ref());
     for id in balancer.chain(gateway).chain(nodes) {
         let scope = Value::Text(id.clone());
-        wanted.add(scope, Role::NetworkContributor, "its traffic leaves through the address");
+        wanted.add(scope, Role::NetworkContributor, "traffic leaves through the address");
     }
 }
 

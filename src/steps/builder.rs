@@ -1,7 +1,8 @@
 //! Adds steps in order and knows where things are.
 
 use super::{
-    Operation, Resource, ResourceGroup, ResourceId, ResourceKind, Step, StepId, Steps, Value,
+    Operation, Resource, ResourceGroup, ResourceId, ResourceKind, Select, Step, StepId, Steps,
+    Value,
 };
 use crate::azure_facts::lifecycle::{Status, preview_feature};
 use crate::lower::{Lowered, SubnetAt};
@@ -121,10 +122,14 @@ impl<'p> Builder<'p> {
 
     /// Subscription, features and resource groups.
     pub fn start(&mut self) {
-        let cloud = self.plan.connection.as_ref().and_then(|it| it.cloud);
-        let subscription = self.plan.subscription.clone();
-        let select = Operation::Select { cloud, subscription };
-        self.selected = Some(self.push([], select));
+        let connection = self.plan.connection.clone().unwrap_or_default();
+        let select = Select {
+            cloud: connection.cloud,
+            subscription: self.plan.subscription.clone(),
+            gateway_url: connection.gateway_url,
+            subscription_key_header: connection.subscription_key_header,
+        };
+        self.selected = Some(self.push([], Operation::Select(select)));
         for text in &self.plan.features {
             self.feature(text);
         }

@@ -30,9 +30,7 @@ pub(super) fn script(steps: &Steps) -> String {
     for step in &steps.steps {
         let id = step.id;
         match &step.operation {
-            Operation::Select { cloud, subscription } => {
-                access::select(&mut script, *cloud, subscription.as_deref());
-            }
+            Operation::Select(it) => access::select(&mut script, it),
             Operation::Feature { namespace, name } => access::feature(&mut script, namespace, name),
             Operation::Find(resource) => network::find(&mut script, id, resource),
             Operation::FindServicePrincipal { client_id } => {

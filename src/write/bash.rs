@@ -33,6 +33,14 @@ impl Word {
         Self { code: format!("\"${name}\""), dashed: false }
     }
 
+    /// A file in the folder that a variable names; of the file's name, letters and digits stay.
+    pub fn file(folder: &str, name: &str) -> Self {
+        let plain =
+            |it: char| if it.is_ascii_alphanumeric() { it.to_ascii_lowercase() } else { '-' };
+        let name: String = name.chars().take(80).map(plain).collect();
+        Self { code: format!("\"${folder}/{name}.json\""), dashed: false }
+    }
+
     /// Fixed words and variables' values in a row, in double quotes.
     pub fn template(parts: &[Part]) -> Self {
         let mut code = String::from('"');
@@ -130,6 +138,12 @@ pub(super) fn quote(text: &str) -> String {
     }
     code.push('\'');
     code
+}
+
+/// The same, in quotes even where it is plain, as settings are that people change.
+pub(super) fn quote_always(text: &str) -> String {
+    let code = quote(text);
+    if code == text { format!("'{text}'") } else { code }
 }
 
 /// Text for the middle of a comment: on one line, and nothing that a terminal or reader could

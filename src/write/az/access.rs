@@ -2,23 +2,25 @@
 
 use super::command::Az;
 use super::names::Setting;
-use super::network::{on, show, tags};
+use super::network::{on, show};
 use super::script::{Script, Section};
-use crate::model::Cloud;
-use crate::steps::{Identity, RoleAssignment, StepId};
-use crate::write::bash::{Word, comment};
+use crate::steps::{Identity, RoleAssignment, Select, StepId};
+use crate::write::bash::Word;
 
 /// Works in the plan's cloud and subscription.
-pub(super) fn select(script: &mut Script, cloud: Option<Cloud>, subscription: Option<&str>) {
+pub(super) fn select(script: &mut Script, it: &Select) {
     script.section(&Section::Subscription);
-    if let Some(cloud) = cloud {
+    if it.gateway_url.is_some() {
+        script.remark("az talks to Azure itself, not through the plan's API Management gateway.");
+    }
+    if let Some(cloud) = it.cloud {
         let name = Word::text(cloud.as_str());
         let set = Az::new("cloud set").with("--name", name.clone());
         let show = Az::new("cloud show").text("--query", "name");
         script.unless(&name, &show, &Word::text(&format!("switching to {cloud}")), &[set]);
         script.gap();
     }
-    if let Some(subscription) = subscription {
+    if let Some(subscription) = it.subscription.as_deref() {
         let subscription = script.setting(Setting::Subscription, subscription);
         script.run("", &Az::new("account set").with("--subscription", subscription));
     } else {
@@ -58,7 +60,7 @@ pub(super) fn identity(script: &mut Script, step: StepId, it: &Identity) {
     let location = script.location(&it.location);
     let create = on(script, "identity create", &it.id)
         .with("--location", location)
-        .list("--tags", &tags(&it.tags))
+        .tags("--tags", &it.tags)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
@@ -70,9 +72,10 @@ pub(super) fn outside_identity(script: &mut Script, step: StepId, resource_id: &
     script.section(&Section::Identities);
     script.gap();
     let name = resource_id.rsplit('/').next().unwrap_or_default();
-    let query = Az::new("identity show")
+    // `az identity show` takes no resource id.
+    let query = Az::new("resource show")
         .text("--ids", resource_id)
-        .text("--query", "principalId")
+        .text("--query", "properties.principalId")
         .text("--output", "tsv");
     script.keep_principal(step, &format!("IDENTITY_{}", super::names::upper(name)), &query);
 }
@@ -92,6 +95,10 @@ pub(super) fn role_assignment(script: &mut Script, it: &RoleAssignment) {
     let principal = script.value(&it.principal_id);
     let scope = script.value(&it.scope);
     let role = Word::text(it.role.name());
-    script.remark(&format!("For {}: {}.", comment(&it.principal), it.reason));
+    let mut reason = it.reason.to_string();
+    if let Some(first) = reason.get_mut(..1).filter(|_| !it.reason.starts_with("kubenet")) {
+        first.make_ascii_uppercase();
+    }
+    script.remark(&format!("{reason}."));
     script.line(&format!("grant {} {} {}", principal.code(), role.code(), scope.code()));
 }

@@ -286,14 +286,22 @@ pub(super) fn after_create(script: &mut Script, it: &ManagedCluster) {
     let spec = &it.properties;
     if let Some(mesh) = spec.service_mesh_profile.as_ref().filter(|_| wants_istio(spec)) {
         let gateways = [
-            (mesh.external_ingress_gateway, "external", EXTERNAL_GATEWAY),
-            (mesh.internal_ingress_gateway, "internal", INTERNAL_GATEWAY),
+            (
+                mesh.external_ingress_gateway,
+                "external",
+                Part::new("the external gateway of Istio", EXTERNAL_GATEWAY),
+            ),
+            (
+                mesh.internal_ingress_gateway,
+                "internal",
+                Part::new("the internal gateway of Istio", INTERNAL_GATEWAY),
+            ),
         ];
-        for (_, kind, query) in gateways.into_iter().filter(|(wanted, ..)| *wanted) {
+        for (_, kind, part) in gateways.into_iter().filter(|(wanted, ..)| *wanted) {
             let az = on(script, "aks mesh enable-ingress-gateway", &it.id)
                 .text("--ingress-gateway-type", kind)
                 .text("--output", "none");
-            lacking(script, it, &Part::new("Istio ingress gateway", query), &[az]);
+            lacking(script, it, &part, &[az]);
         }
     }
     let routing = spec.ingress_profile.as_ref().and_then(|it| it.web_app_routing.as_ref());

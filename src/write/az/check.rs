@@ -25,7 +25,7 @@ pub(super) fn check(script: &mut Script, steps: &Steps) {
             pools(script, it);
         }
     }
-    script.gap();
+    script.line("");
     script.line("say 'done'");
 }
 

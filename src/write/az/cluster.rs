@@ -11,10 +11,23 @@ use crate::model::{self, NetworkPolicy, OutboundType};
 use crate::steps::{ClusterIdentity, Maintenance, ManagedCluster, ResourceId, StepId};
 use crate::write::bash::Word;
 
+/// What az has no arguments for.
+fn note_left_out(script: &mut Script, it: &ManagedCluster) {
+    let name = it.id.name();
+    if it.properties.network_profile.kube_proxy_config.is_some() {
+        script.leave_out(format!("kube-proxy's settings of cluster {name}: az has no argument"));
+    }
+    for pool in it.agent_pools.iter().filter(|it| it.properties.orchestrator_version.is_some()) {
+        let pool = pool.id.name();
+        script.leave_out(format!("version of agent pool {pool}: it starts with its cluster's"));
+    }
+}
+
 /// A cluster with its first pool, and what `az aks create` has no arguments for.
 pub(super) fn cluster(script: &mut Script, step: StepId, it: &ManagedCluster) {
     script.section(&Section::Cluster(it.id.name().to_string()));
     script.gap();
+    note_left_out(script, it);
     let show = show(script, &it.id);
     let mut az = on(script, "aks create", &it.id);
     az = basics(script, az, it);

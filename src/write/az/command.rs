@@ -1,5 +1,6 @@
 //! One az command, an argument a line.
 
+use crate::model::StringMap;
 use crate::write::bash::{Word, unsayable};
 use std::fmt::Write;
 
@@ -69,6 +70,22 @@ impl Az {
             return self;
         }
         self.words(flag, texts.iter().map(|it| Word::text(it.as_ref())).collect())
+    }
+
+    /// Tags for the commands that read them in az's shorthand: in words where they are plain, as
+    /// JSON where the shorthand would take them for something else.
+    pub fn tags(mut self, flag: &'static str, tags: &StringMap) -> Self {
+        let plain = |text: &String| {
+            let inner = |it: char| it.is_ascii_alphanumeric() || "_.-/:".contains(it);
+            text.starts_with(|it: char| it.is_ascii_alphanumeric()) && text.chars().all(inner)
+        };
+        if tags.iter().all(|(name, value)| plain(name) && plain(value)) {
+            let words: Vec<String> = tags.iter().map(|(name, it)| format!("{name}={it}")).collect();
+            return self.list(flag, &words);
+        }
+        let json = serde_json::to_string(tags).unwrap_or_default();
+        self.options.push((flag, vec![Word::text(&json)]));
+        self
     }
 
     /// An option with several words.

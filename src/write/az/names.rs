@@ -186,8 +186,8 @@ impl Found {
 
     fn operation(&mut self, operation: &Operation) {
         match operation {
-            Operation::Select { subscription, .. } => {
-                if let Some(text) = subscription {
+            Operation::Select(it) => {
+                if let Some(text) = &it.subscription {
                     self.text(Setting::Subscription, text);
                 }
             }

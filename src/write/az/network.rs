@@ -99,7 +99,7 @@ pub(super) fn security_group(script: &mut Script, it: &NetworkSecurityGroup) {
     let location = script.location(&it.location);
     let create = on(script, "network nsg create", &it.id)
         .with("--location", location)
-        .list("--tags", &tags(&it.tags))
+        .tags("--tags", &it.tags)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
@@ -146,7 +146,7 @@ pub(super) fn route_table(script: &mut Script, it: &RouteTable) {
     if it.disable_bgp_route_propagation {
         create = create.text("--disable-bgp-route-propagation", "true");
     }
-    let create = create.list("--tags", &tags(&it.tags)).text("--output", "none");
+    let create = create.tags("--tags", &it.tags).text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
     for route in &it.routes {
@@ -177,7 +177,7 @@ pub(super) fn public_ip_address(script: &mut Script, it: &PublicIpAddress) {
         .text("--version", "IPv4")
         .text("--allocation-method", "Static")
         .list("--zone", &it.zones)
-        .list("--tags", &tags(&it.tags))
+        .tags("--tags", &it.tags)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
@@ -194,7 +194,7 @@ pub(super) fn nat_gateway(script: &mut Script, it: &NatGateway) {
         .words("--public-ip-addresses", addresses)
         .number("--idle-timeout", Some(it.idle_timeout_in_minutes))
         .list("--zone", &it.zones)
-        .list("--tags", &tags(&it.tags))
+        .tags("--tags", &it.tags)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
@@ -208,7 +208,7 @@ pub(super) fn virtual_network(script: &mut Script, it: &VirtualNetwork) {
         .with("--location", location)
         .list("--address-prefixes", &it.address_prefixes)
         .list("--dns-servers", &it.dns_servers)
-        .list("--tags", &tags(&it.tags))
+        .tags("--tags", &it.tags)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);

@@ -5,7 +5,7 @@ use super::command::Az;
 use super::helpers::{BASE, Helper};
 use super::names::{Names, Setting};
 use crate::steps::{Output, ResourceId, ResourceKind, StepId, Steps, Value};
-use crate::write::bash::{Part, Variable, Word, comment};
+use crate::write::bash::{Part, Variable, Word, comment, quote_always, unsayable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -51,9 +51,11 @@ pub(super) struct Script<'s> {
     principals: BTreeSet<StepId>,
     /// Service principals whose secrets are read from the environment.
     secrets: Vec<String>,
-    /// Whether files are written for az to read.
-    files: bool,
+    /// Files that are written for az to read.
+    file_count: usize,
     problems: Vec<String>,
+    /// What the plan names and the script does not do.
+    left_out: Vec<String>,
 }
 
 impl<'s> Script<'s> {
@@ -68,7 +70,8 @@ impl<'s> Script<'s> {
             outputs: BTreeMap::new(),
             principals: principals(steps),
             secrets: Vec::new(),
-            files: false,
+            file_count: 0,
+            left_out: steps.left_out.clone(),
             problems: steps.problems.clone(),
         }
     }
@@ -109,6 +112,10 @@ impl<'s> Script<'s> {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
+    }
+
+    pub fn leave_out(&mut self, what: String) {
+        self.left_out.push(what);
     }
 
     fn note(&mut self, command: &Az) {
@@ -173,9 +180,17 @@ impl<'s> Script<'s> {
 
     /// A text that is a setting, or as it is.
     pub fn setting(&mut self, setting: Setting, text: &str) -> Word {
+        self.check(text);
         match self.names.text(setting, text) {
             Some(variable) => self.variable(&variable),
             None => Word::text(text),
+        }
+    }
+
+    /// Notes a text that az would not take as it stands.
+    fn check(&mut self, text: &str) {
+        if let Some(why) = unsayable(text) {
+            self.problem(format!("az can't take {}: it {why}", Word::text(text).code()));
         }
     }
 
@@ -193,6 +208,7 @@ impl<'s> Script<'s> {
             ResourceKind::Subnet => self.setting(Setting::Subnet, id.name()),
             ResourceKind::ResourceGroup => self.group(id),
             ResourceKind::Peering | ResourceKind::AgentPool | ResourceKind::Maintenance => {
+                self.check(id.name());
                 Word::text(id.name())
             }
             _ => self.parent(id),
@@ -201,6 +217,7 @@ impl<'s> Script<'s> {
 
     /// The outermost name of a resource.
     pub fn parent(&mut self, id: &ResourceId) -> Word {
+        self.check(id.parent());
         match self.names.outermost(id) {
             Some(variable) => self.variable(&variable),
             None => Word::text(id.parent()),
@@ -236,9 +253,7 @@ impl<'s> Script<'s> {
     pub fn value(&mut self, value: &Value) -> Word {
         match value {
             Value::Text(text) => {
-                if let Some(why) = crate::write::bash::unsayable(text) {
-                    self.problem(format!("az can't take {}: it {why}", Word::text(text).code()));
-                }
+                self.check(text);
                 Word::text(text)
             }
             Value::Id(id) => match self.names.id(id) {
@@ -284,12 +299,9 @@ impl<'s> Script<'s> {
 
     /// Writes JSON into a file for az to read, and says where it is.
     pub fn file(&mut self, indent: &str, name: &str, json: &serde_json::Value) -> Word {
-        self.files = true;
-        let file = Word::template(&[
-            Part::Variable(Variable { name: "FILES".to_string(), dashed: false }),
-            Part::Fixed("/"),
-            Part::Text(format!("{}.json", super::names::upper(name).to_lowercase())),
-        ]);
+        // Names that differ in other characters alone must not share a file.
+        self.file_count += 1;
+        let file = Word::file("FILES", &format!("{}-{name}", self.file_count));
         let document = crate::write::bash::here_document(json);
         let _ = write!(self.body, "{indent}cat > {} {document}", file.code());
         file
@@ -324,7 +336,7 @@ impl<'s> Script<'s> {
         for helper in &self.helpers {
             text.push_str(helper.code());
         }
-        if self.files {
+        if self.file_count > 0 {
             text.push_str(
                 "\n# Files for az to read; gone when the script ends.\n\
                  FILES=\"$(mktemp -d)\"\ntrap 'rm -rf \"$FILES\"' EXIT\n",
@@ -358,7 +370,7 @@ impl<'s> Script<'s> {
         );
         text.push_str("# It may be run again: what is done already is not done twice.\n");
         if does != "teardown" {
-            for what in &self.steps.left_out {
+            for what in &self.left_out {
                 let _ = writeln!(text, "# Left out: {}.", comment(what));
             }
         }
@@ -371,7 +383,7 @@ impl<'s> Script<'s> {
             self.names.settings().filter(|(_, it)| self.used.contains(&it.name)).collect();
         let mut text = String::new();
         for (value, variable) in used {
-            let _ = writeln!(text, "{}={}", variable.name, Word::text(value).code());
+            let _ = writeln!(text, "{}={}", variable.name, quote_always(value));
         }
         text
     }

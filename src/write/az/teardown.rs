@@ -14,8 +14,8 @@ use crate::write::bash::{Word, comment};
 pub(in crate::write) fn teardown(steps: &Steps) -> String {
     let mut script = Script::new(steps);
     for step in &steps.steps {
-        if let Operation::Select { cloud, subscription } = &step.operation {
-            access::select(&mut script, *cloud, subscription.as_deref());
+        if let Operation::Select(it) = &step.operation {
+            access::select(&mut script, it);
         }
     }
     script.section(&Section::Teardown);
