@@ -1,13 +1,7 @@
 //! Plans of the systems that aksplan is for, and what becomes of each: findings, layout, the script
 //! that makes it and the script that takes it away.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use aksplan::model::Plan;
 use aksplan::write::{RenderOptions, Target, render};
