@@ -10,6 +10,7 @@ pub use lenient::{ReadProblem, ReadProblemKind};
 pub use position::Positions;
 
 use crate::model::Plan;
+use crate::text::grouped;
 use serde_json::Value;
 use std::fmt;
 
@@ -39,10 +40,14 @@ impl fmt::Display for NotAPlan {
 
 impl std::error::Error for NotAPlan {}
 
+/// Items that all lists of a plan may have: more than a subscription may have clusters, pools and
+/// subnets in use, and few enough to be judged in a moment.
+pub const MOST_ITEMS: usize = 20_000;
+
 /// Reads a plan, leaving out what it does not know and what is of a wrong type.
 ///
 /// # Errors
-/// When it is no object.
+/// When it is no object, or has more items in its lists than [`MOST_ITEMS`].
 pub fn plan(value: &Value) -> Result<(Plan, Vec<ReadProblem>), NotAPlan> {
     let Value::Object(members) = value else {
         let found = kind_of(value);
@@ -52,5 +57,25 @@ pub fn plan(value: &Value) -> Result<(Plan, Vec<ReadProblem>), NotAPlan> {
             ..NotAPlan::default()
         });
     };
+    if items(value) > MOST_ITEMS {
+        return Err(NotAPlan {
+            message: format!(
+                "the plan has more than {} items",
+                grouped(i64::try_from(MOST_ITEMS).unwrap_or(i64::MAX))
+            ),
+            help: "plan less at once; long lists of ranges that exist belong into an estate"
+                .to_string(),
+            ..NotAPlan::default()
+        });
+    }
     Ok(lenient::read(members))
+}
+
+/// How many items all lists have together.
+fn items(value: &Value) -> usize {
+    match value {
+        Value::Array(list) => list.len() + list.iter().map(items).sum::<usize>(),
+        Value::Object(members) => members.values().map(items).sum(),
+        _ => 0,
+    }
 }

@@ -6,7 +6,7 @@ use crate::lower::{Cluster, Lowered, PodAddressing, Pool, SubnetAt};
 use crate::model::{SkuTier, choice};
 use macro_rules_attribute::apply;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// How many more nodes fit before a limit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -66,36 +66,37 @@ pub(super) fn headroom(
 }
 
 fn of_subnets(cluster: &Cluster, subnets: &HashMap<SubnetAt, &SubnetLayout>) -> Vec<Headroom> {
-    let mut found = Vec::new();
-    let used = cluster.pools.iter().flat_map(|it| [it.node_subnet, it.pod_subnet]);
-    let used: BTreeSet<SubnetAt> = used.flatten().collect();
-    let used = used.iter().filter_map(|at| subnets.get(at));
-    for subnet in used.filter(|it| it.address_prefix.is_some()) {
-        for (limit, pools) in [
-            (Limit::NodeSubnet, pools_in(cluster, |it| it.node_subnet == Some(subnet.at))),
-            (Limit::PodSubnet, pools_in(cluster, |it| it.pod_subnet == Some(subnet.at))),
-        ] {
-            // The pool whose nodes take most decides how many more fit.
-            let each = pools.iter().map(|it| addresses_of_a_node(it, limit)).max();
-            let Some(each) = each.filter(|it| *it > 0) else { continue };
-            let left = i64::try_from(subnet.usable).unwrap_or(i64::MAX)
-                - i64::try_from(subnet.required_with_upgrade).unwrap_or(i64::MAX);
-            found.push(Headroom {
-                cluster: cluster.spec.name.clone(),
-                limit,
-                name: subnet.name.clone(),
-                path: subnet.path.clone(),
-                nodes_planned: nodes_of(&pools),
-                more_nodes: left.div_euclid(i64::try_from(each).unwrap_or(i64::MAX)),
-                permanent: false,
-            });
+    let mut pools: BTreeMap<(SubnetAt, Limit), Vec<&Pool>> = BTreeMap::new();
+    for pool in &cluster.pools {
+        for (at, limit) in
+            [(pool.node_subnet, Limit::NodeSubnet), (pool.pod_subnet, Limit::PodSubnet)]
+        {
+            if let Some(at) = at {
+                pools.entry((at, limit)).or_default().push(pool);
+            }
         }
     }
+    let mut found = Vec::new();
+    for ((at, limit), pools) in pools {
+        let Some(subnet) = subnets.get(&at).filter(|it| it.address_prefix.is_some()) else {
+            continue;
+        };
+        // The pool whose nodes take most decides how many more fit.
+        let each = pools.iter().map(|it| addresses_of_a_node(it, limit)).max();
+        let Some(each) = each.filter(|it| *it > 0) else { continue };
+        let left = i64::try_from(subnet.usable).unwrap_or(i64::MAX)
+            - i64::try_from(subnet.required_with_upgrade).unwrap_or(i64::MAX);
+        found.push(Headroom {
+            cluster: cluster.spec.name.clone(),
+            limit,
+            name: subnet.name.clone(),
+            path: subnet.path.clone(),
+            nodes_planned: nodes_of(&pools),
+            more_nodes: left.div_euclid(i64::try_from(each).unwrap_or(i64::MAX)),
+            permanent: false,
+        });
+    }
     found
-}
-
-fn pools_in<'c, 'p>(cluster: &'c Cluster<'p>, is_in: impl Fn(&Pool) -> bool) -> Vec<&'c Pool<'p>> {
-    cluster.pools.iter().filter(|it| is_in(it)).collect()
 }
 
 fn nodes_of(pools: &[&Pool]) -> u64 {

@@ -11,6 +11,9 @@ use ipnet::{IpNet, Ipv4Net};
 /// Of plans with more ranges than this no fix is worked out: it would take too long for each.
 const RANGES: usize = 5_000;
 
+/// The same, of a cluster's own ranges, of which there are two.
+const CLUSTER_RANGES: usize = 10;
+
 /// Reports the conflicts of a relation, each at the range that is easier to change.
 pub(super) fn report_conflicts(
     cx: &Context,
@@ -107,7 +110,11 @@ fn set_range(
 
 /// A private range of length `prefix` that nothing of the plan uses, in the place of `old`.
 fn free_private(cx: &Context, cluster: &Cluster, old: &IpNet, prefix: u8) -> Option<Ipv4Net> {
-    if cx.layout.ranges.len() > RANGES || !matches!(old, IpNet::V4(_)) {
+    let typed = &cluster.spec.network_profile;
+    let too_many = cx.layout.ranges.len() > RANGES
+        || typed.pod_cidrs.len() > CLUSTER_RANGES
+        || typed.service_cidrs.len() > CLUSTER_RANGES;
+    if too_many || !matches!(old, IpNet::V4(_)) {
         return None;
     }
     let is_taken = |it: &&crate::layout::Range| match it.kind {

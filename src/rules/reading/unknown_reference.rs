@@ -18,13 +18,19 @@ rule! {
     aliases: ["InvalidResourceReference"]
 }
 
+/// Names that one that is not known is compared with, at most.
+const COMPARED: usize = 1_000;
+
 fn check(cx: &Context, report: &mut Report) {
     for problem in &cx.net.problems {
         let ProblemKind::Unknown { what, known } = &problem.kind else { continue };
         let text = &problem.text;
+        let is_full = report.is_full();
+        let near = known.get(..known.len().min(COMPARED)).unwrap_or_default();
+        let near = if is_full { None } else { closest(text, near) };
         let finding =
             report.at(&problem.path, format!("there is no {what} {} in the plan", quoted(text)));
-        match closest(text, known) {
+        match near {
             Some(name) => {
                 finding.help(format!("did you mean `{name}`?")).fix_set(
                     format!("use `{name}`"),
