@@ -70,8 +70,8 @@ impl<'p> Builder<'p> {
         if let Some(step) = self.made.get(&id) {
             return *step;
         }
-        let group = self.group_step(&id.resource_group, existing);
-        let needs: Vec<StepId> = group.into_iter().chain(needs).collect();
+        let group = self.group_step(&id.resource_group);
+        let needs: Vec<StepId> = [group].into_iter().chain(needs).collect();
         let operation =
             if existing { Operation::Find(id.clone()) } else { Operation::Make(resource) };
         let step = self.push(needs, operation);
@@ -178,10 +178,24 @@ impl<'p> Builder<'p> {
         step
     }
 
-    /// The step of a group; one that is named and not listed is made, unless what is in it exists.
-    fn group_step(&mut self, name: &str, existing: bool) -> Option<StepId> {
-        let listed = self.plan.resource_groups.iter().any(|it| it.name == name);
-        (!existing || listed).then(|| self.resource_group(name, false, None))
+    /// The step of a group. One that is named and not listed is made, unless something of the plan
+    /// exists in it, and so it does.
+    fn group_step(&mut self, name: &str) -> StepId {
+        self.resource_group(name, self.holds_what_exists(name), None)
+    }
+
+    fn holds_what_exists(&self, group: &str) -> bool {
+        let plan = self.plan;
+        let networks = plan.virtual_networks.iter().map(|it| (it.existing, &it.resource_group));
+        let tables = plan.route_tables.iter().map(|it| (it.existing, &it.resource_group));
+        let gateways = plan.nat_gateways.iter().map(|it| (it.existing, &it.resource_group));
+        let groups = &plan.network_security_groups;
+        let groups = groups.iter().map(|it| (it.existing, &it.resource_group));
+        let identities = plan.identities.iter().map(|it| (it.existing, &it.resource_group));
+        let clusters = plan.clusters.iter().map(|it| (it.existing, &it.resource_group));
+        let network = networks.chain(tables).chain(gateways).chain(groups);
+        let mut all = network.chain(identities).chain(clusters);
+        all.any(|(existing, name)| existing && name.as_deref() == Some(group))
     }
 
     /// A resource group by name, or the plan's only one.

@@ -188,3 +188,72 @@ pub(super) fn unsayable(text: &str) -> Option<&'static str> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::process::Command;
+
+    #[test]
+    fn plain_text_stays_readable() {
+        let cases = [
+            ("10.0.0.0/16", "10.0.0.0/16"),
+            ("", "''"),
+            ("two words", "'two words'"),
+            ("Müller", "'Müller'"),
+            ("it's", "\"it's\""),
+            ("$(x)", "$'$(x)'"),
+            ("a\nb", "$'a\\nb'"),
+            ("\u{202e}", "$'\\xe2\\x80\\xae'"),
+            ("\\'", "$'\\\\\\''"),
+        ];
+        for (text, code) in cases {
+            assert_eq!(quote(text), code);
+        }
+        assert_eq!(quote_always("batch"), "'batch'");
+        assert_eq!(comment("a\nb\u{1b}[31m"), "a?b?[31m");
+        assert_eq!(comment(&"x".repeat(500)).len(), 123);
+    }
+
+    #[test]
+    fn here_documents_end_where_they_should() {
+        let json = serde_json::json!({ "JSON": "JSON\nJSON\n$(x)`y`\u{1f980}’" });
+        let script = format!("cat {}", here_document(&json));
+        let output = Command::new("bash").args(["-c", &script]).output().unwrap();
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap(), json);
+        assert!(output.stdout.is_ascii());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        /// Whatever the text, bash sees that text: alone, as a setting, and inside a longer word.
+        #[test]
+        fn bash_sees_the_text(texts in prop::collection::vec("[^\u{0}]{0,40}", 1..60)) {
+            let mut script = String::new();
+            for text in &texts {
+                let variable = Variable { name: "X".to_string(), dashed: false };
+                let parts = [
+                    Part::Fixed("a/"),
+                    Part::Text(text.clone()),
+                    Part::Fixed("b"),
+                    Part::Variable(variable),
+                    Part::Text(text.clone()),
+                ];
+                let whole = Word::template(&parts);
+                let _ = writeln!(script, "X={}", quote_always(text));
+                let _ = writeln!(script, "# {}", comment(text));
+                let _ = writeln!(script, "printf '%s\\0' {} \"$X\" {}", quote(text), whole.code());
+            }
+            let output = Command::new("bash").env("LC_ALL", "C").args(["-c", &script]).output().unwrap();
+            let said = String::from_utf8(output.stdout).unwrap();
+            let wanted: String = texts
+                .iter()
+                .flat_map(|it| [it.clone(), it.clone(), format!("a/{it}b{it}{it}")])
+                .map(|it| it + "\0")
+                .collect();
+            prop_assert_eq!(said, wanted);
+        }
+    }
+}
