@@ -199,3 +199,24 @@ fn a_layout_and_the_catalogue_are_plain_objects() {
     assert!(!catalogue.is_instance_of::<Map>() && catalogue.is_instance_of::<Object>());
     assert!(Array::is_array(&at(&catalogue, "rules")));
 }
+
+#[wasm_bindgen_test]
+fn a_broken_plan_is_written_only_when_forced() {
+    let render = |options: &str| wasm::render(&js(BROKEN), &js(options));
+    let refused = render("{ to: 'az', asOf: '2026-11-23' }").unwrap();
+    assert_eq!(at(&refused, "refused"), JsValue::TRUE);
+    assert!(at(&refused, "text").is_undefined());
+    assert!(rules(&refused).contains(&"service-cidr-overlaps-subnet".to_string()));
+
+    let forced = render("{ to: 'az', force: true }").unwrap();
+    assert_eq!(at(&forced, "refused"), JsValue::FALSE);
+    assert!(text(&forced, "text").starts_with("#!/usr/bin/env bash\n# Makes the plan"));
+    let teardown = render("{ to: 'az', force: true, teardown: true }").unwrap();
+    assert!(text(&teardown, "text").contains("az aks delete"));
+    let plan = render("{ to: 'plan', force: true }").unwrap();
+    assert_eq!(text(&plan, "fileName"), "plan.json");
+    assert!(text(&plan, "text").ends_with("}\n"));
+
+    assert!(thrown(render("{ to: 'abacus' }").unwrap_err()).contains("abacus"));
+    assert!(render("{}").is_err());
+}
