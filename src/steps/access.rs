@@ -8,6 +8,7 @@ use super::{
 };
 use crate::lower::{Cluster, SubnetAt};
 use crate::model::{self, IdentityType, NetworkPlugin};
+use std::collections::HashSet;
 
 pub(super) fn identities(to: &mut Builder) {
     let plan = to.plan;
@@ -108,7 +109,7 @@ pub(super) fn cluster_roles(
         let reason = "nodes are given the kubelet identity";
         wanted.add(kubelet.clone(), Role::ManagedIdentityOperator, reason);
     }
-    wanted.0
+    wanted.roles
 }
 
 /// A role somewhere, and why.
@@ -119,12 +120,15 @@ pub(super) struct WantedRole {
 }
 
 #[derive(Default)]
-struct Wanted(Vec<WantedRole>);
+struct Wanted {
+    roles: Vec<WantedRole>,
+    known: HashSet<(Value, Role)>,
+}
 
 impl Wanted {
     fn add(&mut self, scope: Value, role: Role, reason: &'static str) {
-        if self.0.iter().all(|it| it.scope != scope || it.role != role) {
-            self.0.push(WantedRole { scope, role, reason });
+        if self.known.insert((scope.clone(), role)) {
+            self.roles.push(WantedRole { scope, role, reason });
         }
     }
 }
@@ -192,10 +196,8 @@ fn subnets(to: &mut Builder, cluster: &Cluster, wanted: &mut Wanted) {
             continue;
         }
         let network = at.and_then(|at| to.network_id(at.network)).map(Value::Id);
-        let covered = network.is_some_and(|network| {
-            let has = |it: &WantedRole| it.scope == network && it.role == Role::NetworkContributor;
-            wanted.0.iter().any(has)
-        });
+        let covered = network
+            .is_some_and(|network| wanted.known.contains(&(network, Role::NetworkContributor)));
         if let Some(subnet) = to.subnet_value(at, typed).filter(|_| !covered) {
             wanted.add(subnet, Role::NetworkContributor, reason);
         }

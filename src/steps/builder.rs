@@ -7,7 +7,7 @@ use super::{
 use crate::azure_facts::lifecycle::{Status, preview_feature};
 use crate::lower::{Lowered, SubnetAt};
 use crate::model::{Plan, StringMap};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Builder<'p> {
     pub lowered: &'p Lowered<'p>,
@@ -17,6 +17,7 @@ pub(super) struct Builder<'p> {
     made: BTreeMap<ResourceId, StepId>,
     /// The steps that look up principals, by application or resource id.
     found: BTreeMap<String, StepId>,
+    existing_groups: BTreeSet<&'p str>,
     /// What every step needs: the subscription that is selected.
     selected: Option<StepId>,
     /// Preview features, which clusters need.
@@ -33,6 +34,7 @@ impl<'p> Builder<'p> {
             out,
             made: BTreeMap::new(),
             found: BTreeMap::new(),
+            existing_groups: existing_groups(plan),
             selected: None,
             features: Vec::new(),
         }
@@ -181,21 +183,7 @@ impl<'p> Builder<'p> {
     /// The step of a group. One that is named and not listed is made, unless something of the plan
     /// exists in it, and so it does.
     fn group_step(&mut self, name: &str) -> StepId {
-        self.resource_group(name, self.holds_what_exists(name), None)
-    }
-
-    fn holds_what_exists(&self, group: &str) -> bool {
-        let plan = self.plan;
-        let networks = plan.virtual_networks.iter().map(|it| (it.existing, &it.resource_group));
-        let tables = plan.route_tables.iter().map(|it| (it.existing, &it.resource_group));
-        let gateways = plan.nat_gateways.iter().map(|it| (it.existing, &it.resource_group));
-        let groups = &plan.network_security_groups;
-        let groups = groups.iter().map(|it| (it.existing, &it.resource_group));
-        let identities = plan.identities.iter().map(|it| (it.existing, &it.resource_group));
-        let clusters = plan.clusters.iter().map(|it| (it.existing, &it.resource_group));
-        let network = networks.chain(tables).chain(gateways).chain(groups);
-        let mut all = network.chain(identities).chain(clusters);
-        all.any(|(existing, name)| existing && name.as_deref() == Some(group))
+        self.resource_group(name, self.existing_groups.contains(name), None)
     }
 
     /// A resource group by name, or the plan's only one.
@@ -259,4 +247,18 @@ pub(super) fn child(group: &str, kind: ResourceKind, parent: &str, name: &str) -
         kind,
         names: vec![parent.to_string(), name.to_string()],
     }
+}
+
+/// The groups of what exists.
+fn existing_groups(plan: &Plan) -> BTreeSet<&str> {
+    let networks = plan.virtual_networks.iter().map(|it| (it.existing, &it.resource_group));
+    let tables = plan.route_tables.iter().map(|it| (it.existing, &it.resource_group));
+    let gateways = plan.nat_gateways.iter().map(|it| (it.existing, &it.resource_group));
+    let groups = &plan.network_security_groups;
+    let groups = groups.iter().map(|it| (it.existing, &it.resource_group));
+    let identities = plan.identities.iter().map(|it| (it.existing, &it.resource_group));
+    let clusters = plan.clusters.iter().map(|it| (it.existing, &it.resource_group));
+    let network = networks.chain(tables).chain(gateways).chain(groups);
+    let all = network.chain(identities).chain(clusters);
+    all.filter(|(existing, _)| *existing).filter_map(|(_, group)| group.as_deref()).collect()
 }

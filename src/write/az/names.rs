@@ -61,6 +61,8 @@ pub(super) struct Names {
     texts: BTreeMap<(Setting, String), Variable>,
     ids: BTreeMap<ResourceId, Variable>,
     taken: BTreeSet<String>,
+    /// How many names a wanted name has led to.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -75,9 +77,12 @@ impl Names {
         for word in ["SUBSCRIPTION_ID", "FILES"] {
             names.taken.insert(word.to_string());
         }
+        let mut counts: BTreeMap<Setting, usize> = BTreeMap::new();
+        for (setting, _) in &found.texts {
+            *counts.entry(*setting).or_default() += 1;
+        }
         for (setting, text) in &found.texts {
-            let is_only = found.texts.iter().filter(|(it, _)| it == setting).count() == 1;
-            let wanted = if is_only {
+            let wanted = if counts.get(setting) == Some(&1) {
                 setting.name().to_string()
             } else {
                 format!("{}_{}", setting.name(), upper(text))
@@ -127,10 +132,10 @@ impl Names {
     /// A name that no other variable has.
     pub fn unique(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_string();
-        let mut nth = 2;
         while !self.taken.insert(name.clone()) {
+            let nth = self.numbers.entry(wanted.to_string()).or_insert(1);
+            *nth += 1;
             name = format!("{wanted}_{nth}");
-            nth += 1;
         }
         name
     }
@@ -155,12 +160,14 @@ pub(super) fn upper(text: &str) -> String {
 struct Found {
     texts: Vec<(Setting, String)>,
     ids: Vec<ResourceId>,
+    known_texts: BTreeSet<(Setting, String)>,
+    known_ids: BTreeSet<ResourceId>,
 }
 
 impl Found {
     fn text(&mut self, setting: Setting, text: &str) {
         let entry = (setting, text.to_string());
-        if !self.texts.contains(&entry) {
+        if self.known_texts.insert(entry.clone()) {
             self.texts.push(entry);
         }
     }
@@ -178,7 +185,7 @@ impl Found {
     fn value(&mut self, value: Option<&Value>) {
         if let Some(Value::Id(id)) = value {
             self.resource(id);
-            if !self.ids.contains(id) {
+            if self.known_ids.insert(id.clone()) {
                 self.ids.push(id.clone());
             }
         }

@@ -9,6 +9,7 @@ use crate::steps::{
     Operation, Resource, ResourceId, ResourceKind, RoleAssignment, Step, StepId, Steps, Value,
 };
 use crate::write::bash::{Word, comment};
+use std::collections::BTreeSet;
 
 /// The script that takes away what the steps made.
 pub(in crate::write) fn teardown(steps: &Steps) -> String {
@@ -19,9 +20,10 @@ pub(in crate::write) fn teardown(steps: &Steps) -> String {
         }
     }
     script.section(&Section::Teardown);
+    let made: BTreeSet<&ResourceId> = steps.steps.iter().filter_map(made).collect();
     for step in steps.steps.iter().rev() {
         match &step.operation {
-            Operation::Make(Resource::RoleAssignment(it)) => revoke(&mut script, steps, it),
+            Operation::Make(Resource::RoleAssignment(it)) => revoke(&mut script, steps, &made, it),
             Operation::Make(it) => {
                 if let Some(id) = it.id() {
                     remove(&mut script, id);
@@ -122,19 +124,10 @@ fn delete_empty(script: &mut Script, id: &ResourceId, others: &Az, delete: &Az, 
 
 /// Roles on what stays, of principals that go. Others go with what they are on, or belong to
 /// principals that others use too.
-fn revoke(script: &mut Script, steps: &Steps, it: &RoleAssignment) {
+fn revoke(script: &mut Script, steps: &Steps, all: &BTreeSet<&ResourceId>, it: &RoleAssignment) {
     let Value::Output(step, _) = &it.principal_id else { return };
-    let makes = |step: &Step| matches!(&step.operation, Operation::Make(_));
-    let Some(principal) = find(steps, *step).filter(|it| makes(it)) else { return };
-    let scope_goes = match &it.scope {
-        Value::Id(id) => steps.steps.iter().any(|step| match &step.operation {
-            Operation::Make(made) => made.id() == Some(id),
-            _ => false,
-        }),
-        _ => false,
-    };
-    let Operation::Make(resource) = &principal.operation else { return };
-    let Some(id) = resource.id().filter(|_| !scope_goes) else { return };
+    let scope_goes = matches!(&it.scope, Value::Id(id) if all.contains(id));
+    let Some(id) = find(steps, *step).and_then(made).filter(|_| !scope_goes) else { return };
     script.gap();
     script.use_helper(Helper::Found);
     let (show, scope, role) = (show(script, id), script.value(&it.scope), it.role.name());
@@ -154,6 +147,14 @@ fn revoke(script: &mut Script, steps: &Steps, it: &RoleAssignment) {
         .text("--output", "none");
     script.run("  ", &delete);
     script.line("fi");
+}
+
+/// The resource that a step makes.
+fn made(step: &Step) -> Option<&ResourceId> {
+    match &step.operation {
+        Operation::Make(resource) => resource.id(),
+        _ => None,
+    }
 }
 
 fn find(steps: &Steps, id: StepId) -> Option<&Step> {
