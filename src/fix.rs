@@ -13,8 +13,10 @@ use serde_json::{Value, json};
 /// what is there.
 pub(crate) fn complete(plan: &Value, patch: &[PatchOperation]) -> Vec<PatchOperation> {
     // What is of another type counts as not given everywhere, and gives way.
-    let there = |place: &str, is_list: bool| {
-        plan.pointer(place).is_some_and(|it| if is_list { it.is_array() } else { it.is_object() })
+    let can_hold = |place: &str, rest: &str| match plan.pointer(place) {
+        Some(Value::Array(_)) => names_item(rest),
+        Some(Value::Object(_)) => !(rest == "-" || rest.starts_with("-/")),
+        _ => false,
     };
     let mut done: Vec<PatchOperation> = Vec::new();
     for operation in patch {
@@ -25,19 +27,24 @@ pub(crate) fn complete(plan: &Value, patch: &[PatchOperation]) -> Vec<PatchOpera
             }
             continue;
         }
-        let mut parent_is_list = false;
         for parent in parents(place) {
-            let is_list = names_item(place.get(parent.len() + 1..).unwrap_or_default());
-            if !there(parent, is_list) && !is_made(&done, parent) {
-                done.push(set(parent, if is_list { json!([]) } else { json!({}) }));
+            let rest = place.get(parent.len() + 1..).unwrap_or_default();
+            if !can_hold(parent, rest) && !is_made(&done, parent) {
+                let empty = if names_item(rest) { json!([]) } else { json!({}) };
+                done.push(put(plan, parent, empty));
             }
-            parent_is_list = is_list;
         }
-        let value = operation.value.clone().unwrap_or_default();
-        let is_item = parent_is_list && plan.pointer(place).is_some();
-        done.push(if is_item { replace(place, value) } else { set(place, value) });
+        done.push(put(plan, place, operation.value.clone().unwrap_or_default()));
     }
     done
+}
+
+/// The operation that puts a value to a place: an item that is there in a list is replaced, since
+/// setting it would move it back.
+fn put(plan: &Value, place: &str, value: Value) -> PatchOperation {
+    let holder = place.rsplit_once('/').and_then(|(holder, _)| plan.pointer(holder));
+    let is_item = holder.is_some_and(Value::is_array) && plan.pointer(place).is_some();
+    if is_item { replace(place, value) } else { set(place, value) }
 }
 
 /// The pointers that hold a pointer's place, outermost first, without the whole.
@@ -154,6 +161,16 @@ mod tests {
             let message = apply_fix(&plan, &[patch]).unwrap_err();
             assert!(message.starts_with("the plan has changed: there is no `"), "{message}");
         }
+    }
+
+    #[test]
+    fn an_empty_item_is_replaced_and_a_member_may_be_called_by_a_number() {
+        let plan = json!({ "clusters": [null, { "tags": { "a": "b" } }], "features": {} });
+        let patch =
+            [set("/clusters/0/name", "c"), set("/clusters/1/tags/1", "d"), set("/features/-", "e")];
+        let clusters = json!([{ "name": "c" }, { "tags": { "1": "d", "a": "b" } }]);
+        let expected = json!({ "clusters": clusters, "features": ["e"] });
+        assert_eq!(applied(&plan, &patch), expected);
     }
 
     #[test]

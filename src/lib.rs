@@ -117,8 +117,12 @@ fn check_typed(
     as_of: Date,
 ) -> Check {
     let mut check = check_plan(plan, reading, as_of);
-    for fix in check.findings.iter_mut().filter_map(|it| it.fix.as_mut()) {
-        fix.patch = fix::complete(value, &fix.patch);
+    for finding in &mut check.findings {
+        if let Some(fix) = &mut finding.fix {
+            fix.patch = fix::complete(value, &fix.patch);
+        }
+        // One that has nothing to change, such as leaving out what is only assumed, is none.
+        finding.fix.take_if(|it| it.patch.is_empty());
     }
     check
 }

@@ -66,11 +66,11 @@ fn check(cx: &Context, report: &mut Report) {
             }
             let title = format!("set `{}` to {}", family.list, kept.join(", "));
             let first = kept.first().cloned().unwrap_or_default();
-            let mut patch = vec![set(&path, json!(kept))];
+            let mut operations = vec![set(&path, json!(kept))];
             if family.has_single {
-                patch.push(set(cluster.network_path(family.single), first));
+                operations.push(set(cluster.network_path(family.single), first));
             }
-            finding.fix(title, patch);
+            finding.fix(title, operations);
         }
     }
 }

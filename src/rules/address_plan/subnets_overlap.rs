@@ -27,6 +27,10 @@ fn check(cx: &Context, report: &mut Report) {
         let (Some(a), Some(b)) = (place(&conflict.a.path), place(&conflict.b.path)) else {
             continue;
         };
+        // Several ranges of one subnet have a rule of their own.
+        if a.0 == b.0 {
+            continue;
+        }
         // The one that is later in the plan makes room for the one before it.
         let ((at, net), own, other) =
             if a.0 > b.0 { (a, &conflict.a, &conflict.b) } else { (b, &conflict.b, &conflict.a) };
