@@ -46,6 +46,23 @@ pub fn date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// The days from one date to another; negative where the other is before.
+///
+/// ```
+/// use aksplan::text::{date, days_until};
+/// assert_eq!(days_until(date("2026-11-23").unwrap(), date("2027-01-01").unwrap()), 39);
+/// assert_eq!(days_until(date("2028-03-01").unwrap(), date("2028-02-28").unwrap()), -2);
+/// ```
+#[must_use]
+pub fn days_until(from: Date, to: Date) -> i32 {
+    // jiff's own difference carries all of its error messages, for an error that can't be.
+    let number = |date: Date| {
+        let years = i32::from(date.year()) - 1;
+        365 * years + years / 4 - years / 100 + years / 400 + i32::from(date.day_of_year())
+    };
+    number(to) - number(from)
+}
+
 /// A text in backticks, shortened where it is long.
 ///
 /// ```

@@ -1,6 +1,7 @@
 //! How long AKS supports each Kubernetes version.
 
 use super::{Fact, sources};
+use crate::text::days_until;
 use crate::version::Version;
 use jiff::civil::{Date, date};
 
@@ -42,7 +43,7 @@ pub const CALENDAR: Fact<&[Support]> = Fact::new(
 );
 
 /// Days after its end in which a version can still be upgraded from under support.
-pub const GRACE_DAYS: Fact<i64> = Fact::new(30, &sources::VERSIONS);
+pub const GRACE_DAYS: Fact<i32> = Fact::new(30, &sources::VERSIONS);
 
 /// Minor versions that nodes may be behind the control plane: three from 1.28, two before.
 #[must_use]
@@ -111,7 +112,7 @@ pub const ENDING_DAYS: i32 = 60;
 #[must_use]
 pub fn advised(as_of: Date) -> String {
     let rows = CALENDAR.value.iter();
-    let days = |row: &Support| as_of.until(row.end).map_or(0, |it| it.get_days());
+    let days = |row: &Support| days_until(as_of, row.end);
     // A version comes out a year before its end.
     let rows = rows.filter(|row| (ENDING_DAYS..=366).contains(&days(row)));
     let names: Vec<String> = rows.map(|row| format!("1.{}", row.minor)).collect();

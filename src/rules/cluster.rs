@@ -43,7 +43,6 @@ use crate::finding::Finding;
 use crate::lower::Cluster;
 use crate::model::{MaintenanceConfiguration, SkuTier, SupportPlan};
 use crate::version::Version;
-use jiff::civil::Time;
 
 pub(super) static RULES: &[&Rule] = &[
     &cluster_name::RULE,
@@ -137,5 +136,11 @@ fn windows<'c>(
 
 /// Whether a text is a time of day as AKS writes it: `09:30`.
 fn is_time(text: &str) -> bool {
-    text.len() == 5 && text.as_bytes().get(2) == Some(&b':') && text.parse::<Time>().is_ok()
+    let Some((hour, minute)) = text.split_once(':') else { return false };
+    let below = |text: &str, end: u8| {
+        text.len() == 2
+            && text.bytes().all(|it| it.is_ascii_digit())
+            && text.parse::<u8>().is_ok_and(|it| it < end)
+    };
+    below(hour, 24) && below(minute, 60)
 }

@@ -83,7 +83,7 @@ fn ending<'r>(
         }
         (Some((_, on)), _) => (Severity::Error, format!("{name} was retired on {on}")),
         (None, Some(event)) => {
-            let days = crate::text::count((event.on - cx.as_of).get_days(), "day");
+            let days = crate::text::count(crate::text::days_until(cx.as_of, event.on), "day");
             let message = if event.status == Status::Unsupported {
                 format!("support for {name} ends on {}, in {days}", event.on)
             } else {

@@ -1,6 +1,7 @@
 use super::istio_revision;
 use crate::azure_facts::lifecycle::ISTIO_REVISIONS;
 use crate::rules::{Context, Report, rule};
+use crate::text::days_until;
 
 rule! {
     /// A revision of the Istio add-on is at its end.
@@ -32,7 +33,7 @@ fn check(cx: &Context, report: &mut Report) {
             let oldest = known.first().filter(|(it, _)| minor < *it);
             let message = match (end, oldest) {
                 (Some(end), _) if end <= cx.as_of => format!("revision `{text}` ended about {end}"),
-                (Some(end), _) if (end - cx.as_of).get_days() <= SOON => {
+                (Some(end), _) if days_until(cx.as_of, end) <= SOON => {
                     format!("revision `{text}` ends about {end}")
                 }
                 (None, Some((_, end))) if *end <= cx.as_of => {

@@ -1,7 +1,7 @@
 use crate::azure_facts::versions::{self, Standing};
 use crate::finding::Severity;
 use crate::rules::{Context, Report, rule};
-use jiff::ToSpan;
+use crate::text::days_until;
 use jiff::civil::Date;
 
 rule! {
@@ -38,8 +38,8 @@ fn check(cx: &Context, report: &mut Report) {
         let text = format!("Kubernetes {version} {why}");
         let finding = report.at(path, text);
         finding.help(format!("use {}", versions::advised(cx.as_of)));
-        let grace = ended.and_then(|it| it.checked_add(versions::GRACE_DAYS.value.days()).ok());
-        if cluster.spec.existing || grace.is_some_and(|it| cx.as_of <= it) {
+        let is_grace = |it| days_until(it, cx.as_of) <= versions::GRACE_DAYS.value;
+        if cluster.spec.existing || ended.is_some_and(is_grace) {
             finding.severity(Severity::Warning);
         }
     }

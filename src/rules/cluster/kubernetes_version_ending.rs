@@ -1,6 +1,6 @@
 use crate::azure_facts::versions::{self, Standing};
 use crate::rules::{Context, Report, rule};
-use crate::text::count;
+use crate::text::{count, days_until};
 
 rule! {
     /// A Kubernetes version's support ends within sixty days.
@@ -25,7 +25,7 @@ fn check(cx: &Context, report: &mut Report) {
             Some(Standing::LongTermOnly(_, end)) if super::has_long_term_support(cluster) => end,
             _ => continue,
         };
-        let days = cx.as_of.until(end).map_or(i32::MAX, |it| it.get_days());
+        let days = days_until(cx.as_of, end);
         if days > versions::ENDING_DAYS {
             continue;
         }

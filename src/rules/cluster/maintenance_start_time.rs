@@ -1,7 +1,6 @@
 use super::windows;
 use crate::rules::{Context, Report, rule};
 use crate::text::quoted;
-use jiff::civil::Time;
 
 rule! {
     /// A maintenance window has no start time, or one that is no time of day.
@@ -53,7 +52,7 @@ fn check(cx: &Context, report: &mut Report) {
         let finding = report.at(&path, text);
         finding.help("give hour and minute with two digits each, as `09:30` or `23:00`");
         let padded = format!("0{time}");
-        if time.len() == 4 && padded.parse::<Time>().is_ok() && super::is_time(&padded) {
+        if super::is_time(&padded) {
             finding.fix_set(format!("use `{padded}`"), path, padded);
         }
     }
