@@ -212,12 +212,12 @@ fn of_shape(shape: &Shape) -> BoxedStrategy<Value> {
         }
         Shape::Object(members) => {
             // Few members of large objects, so that plans stay small.
-            let share = 5.0 / members.len().max(5) as f64;
+            let few = 5.0 / f64::from(u32::try_from(members.len().max(5)).unwrap());
             let members: Vec<_> = members
                 .iter()
                 .map(|(name, shape)| {
                     let name = *name;
-                    let value = prop::option::weighted(share.clamp(0.25, 0.9), of_shape(shape));
+                    let value = prop::option::weighted(few.clamp(0.25, 0.9), of_shape(shape));
                     value.prop_map(move |it| it.map(|it| (name.to_string(), it)))
                 })
                 .collect();

@@ -1,4 +1,5 @@
 use super::remedy::set_services;
+use crate::azure_facts::limits;
 use crate::finding::Severity;
 use crate::net::{prefix_for, size};
 use crate::rules::{Context, Report, rule};
@@ -52,8 +53,13 @@ fn check(cx: &Context, report: &mut Report) {
                     grouped(i64::from(planned)),
                     grouped(i64::try_from(room).unwrap_or(i64::MAX))
                 );
-                let prefix = prefix_for(needed.saturating_add(2)).unwrap_or(16);
+                let largest = limits::SERVICE_CIDR_PREFIX.value + 1;
+                let prefix = prefix_for(needed.saturating_add(2)).filter(|it| *it >= largest);
                 let finding = report.at(&range.path, message);
+                let Some(prefix) = prefix else {
+                    finding.help(format!("plan fewer: the largest service CIDR is a /{largest}"));
+                    continue;
+                };
                 finding.help(format!("make the service CIDR a /{prefix} or larger now"));
                 if !is_full {
                     set_services(cx, cluster, &net, prefix, finding);

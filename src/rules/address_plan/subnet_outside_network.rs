@@ -47,7 +47,9 @@ fn check(cx: &Context, report: &mut Report) {
             finding
                 .help("choose a range inside the network, or add one to its `addressPrefixes`")
                 .related(format!("{}/addressPrefixes", network.path), "the address space");
-            if !is_full && range.net.network().is_ipv4() {
+            // Of several ranges only the first can be moved.
+            let is_first = subnet.ipv4().is_some_and(|it| ipnet::IpNet::V4(it) == range.net);
+            if !is_full && is_first {
                 resize_subnet(cx, at, range.net.prefix_len(), finding);
             }
         }

@@ -34,7 +34,8 @@ fn check(cx: &Context, report: &mut Report) {
                 );
                 let finding = report.at(&range.path, message);
                 finding.help("make it a /29 or larger");
-                if !is_full {
+                // Of several ranges only the first can be moved.
+                if !is_full && subnet.ipv4() == Some(net) {
                     resize_subnet(cx, at, longest, finding);
                 }
             } else if net.prefix_len() < shortest {
