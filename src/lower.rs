@@ -7,11 +7,14 @@
 mod cluster;
 mod names;
 mod network;
+mod pool;
+mod ranges;
 mod reader;
 mod share;
 
-pub use cluster::{Cluster, PodAddressing, Pool};
+pub use cluster::Cluster;
 pub use network::{Foreign, Network, Subnet, SubnetAt};
+pub use pool::{PodAddressing, Pool};
 pub use reader::{Assumed, Problem, ProblemKind};
 pub use share::Share;
 
