@@ -21,7 +21,8 @@ let last: Check = {
     freeSpace: [],
     conflicts: [],
     defaults: [],
-  } as unknown as Check['layout'],
+    upgrades: [],
+  },
 };
 
 /** Findings and layout of the plan. */

@@ -5,7 +5,7 @@ import { copyLink } from './draft.ts';
 import { report } from './engine.ts';
 import { counted } from './findings.ts';
 import { Button, CountMarks, Icon } from './marks.tsx';
-import { showPane } from './panes/panes.tsx';
+import { showPane } from './panes/shown.ts';
 import { redo, redoable, undo, undoable } from './plan.ts';
 import { choose, empty, presets } from './presets.ts';
 import { type Theme, theme } from './theme.ts';

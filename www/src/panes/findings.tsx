@@ -5,6 +5,7 @@ import { applyFix, asOf, report } from '../engine.ts';
 import { placeText } from '../findings.ts';
 import { jump } from '../form/open.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
+import { explain } from './explain-pane.tsx';
 
 export function FindingsPane() {
   const { findings } = report.value;
@@ -71,7 +72,9 @@ function FindingItem({ finding }: { finding: Finding }) {
           </Button>
         )}
         <span class="muted">
-          <code>{finding.rule}</code>
+          <Button class="link" onClick={() => explain(finding.rule)}>
+            {finding.rule}
+          </Button>
           {finding.aliases.length > 0 && ` · ${finding.aliases.join(', ')}`}
         </span>
         <a href={finding.url} target="_blank" rel="noreferrer">

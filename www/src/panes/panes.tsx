@@ -1,11 +1,13 @@
 // What there is to see of a plan beside the map, one at a time.
 
-import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { counted } from '../findings.ts';
 import { CountMarks } from '../marks.tsx';
 import { textProblem } from '../text.ts';
+import { ExplainPane } from './explain-pane.tsx';
 import { FindingsPane } from './findings.tsx';
+import { ModelPane } from './model-pane.tsx';
+import { shown, showPane } from './shown.ts';
 import { TablesPane } from './tables.tsx';
 import { TextPane } from './text-pane.tsx';
 
@@ -13,19 +15,9 @@ const panes: { id: string; title: string; Pane: ComponentType }[] = [
   { id: 'findings', title: 'Findings', Pane: FindingsPane },
   { id: 'tables', title: 'Tables', Pane: TablesPane },
   { id: 'text', title: 'Text', Pane: TextPane },
+  { id: 'model', title: 'Choose a model', Pane: ModelPane },
+  { id: 'explain', title: 'Rules', Pane: ExplainPane },
 ];
-
-const shown = signal('findings');
-
-export function showPane(id: string, go = false): void {
-  shown.value = id;
-  if (!go) return;
-  requestAnimationFrame(() => {
-    const tab = document.getElementById(`tab-${id}`);
-    tab?.scrollIntoView({ block: 'nearest' });
-    tab?.focus({ preventScroll: true });
-  });
-}
 
 export function Panes() {
   const { id, Pane } = panes.find((it) => it.id === shown.value) ?? (panes[0] as (typeof panes)[0]);

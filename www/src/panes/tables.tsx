@@ -15,6 +15,7 @@ export function TablesPane() {
       <PodCidrs pods={layout.podCidrs} />
       <Headroom headroom={layout.headroom} />
       <Snat snat={layout.snat} />
+      <Upgrades upgrades={layout.upgrades} />
     </div>
   );
 }
@@ -223,6 +224,34 @@ function Snat({ snat }: { snat: Layout['snat'] }) {
           it.portsPerNode === undefined ? 'shared' : number(it.portsPerNode),
           number(it.nodesPlanned),
           it.nodesPossible === undefined ? '' : number(it.nodesPossible),
+        ],
+      }))}
+    />
+  );
+}
+
+function Upgrades({ upgrades }: { upgrades: Layout['upgrades'] }) {
+  return (
+    <Table
+      title="What upgrade channels would bring"
+      empty="Give kubernetesVersions (what the region offers) and a cluster's version to see this."
+      columns={[
+        ['cluster', 'text'],
+        ['channel', 'text'],
+        ['from', 'text'],
+        ['then', 'text'],
+        ['container runtime', 'text'],
+      ]}
+      rows={upgrades.map((it) => ({
+        key: `${it.cluster} ${it.channel}`,
+        cells: [
+          it.cluster,
+          it.chosen ? <strong key="channel">{it.channel} (chosen)</strong> : it.channel,
+          it.current,
+          [it.steps.join(', then ') || 'stays', it.note].filter(Boolean).join('; '),
+          it.containerRuntime === it.containerRuntimeAfter
+            ? it.containerRuntime
+            : `${it.containerRuntime}, then ${it.containerRuntimeAfter}`,
         ],
       }))}
     />

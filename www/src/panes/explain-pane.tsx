@@ -1,0 +1,93 @@
+// Rules by name, or by the text of an Azure error.
+
+import { signal, useComputed } from '@preact/signals';
+import type { RulePage } from 'aksplan';
+import * as aksplan from 'aksplan';
+import { Markdown } from '../markdown.tsx';
+import { Button, SeverityMark } from '../marks.tsx';
+import { showPane } from './shown.ts';
+
+const question = signal('');
+
+/** Shows a rule's page. */
+export function explain(rule: string): void {
+  question.value = rule;
+  showPane('explain', true);
+}
+
+export function ExplainPane() {
+  const text = question.value;
+  const found = useComputed(() =>
+    question.value.trim() === '' ? undefined : aksplan.explain(question.value),
+  ).value;
+  return (
+    <div class="explain">
+      <label for="question" class="label">
+        A rule's name, or the text of an Azure error
+      </label>
+      <textarea
+        id="question"
+        rows={3}
+        spellcheck={false}
+        value={text}
+        onInput={(event) => {
+          question.value = event.currentTarget.value;
+        }}
+      />
+      {found?.didYouMean && (
+        <p>
+          Did you mean <code>{found.didYouMean}</code>?
+        </p>
+      )}
+      {found && found.rules.length === 0 && (
+        <p class="muted">No rule is about this. All rules are listed when the field is empty.</p>
+      )}
+      {found ? found.rules.map((rule) => <Page key={rule.rule} rule={rule} />) : <AllRules />}
+    </div>
+  );
+}
+
+function Page({ rule }: { rule: RulePage }) {
+  return (
+    <article class="rule-page">
+      <h3>
+        <code>{rule.rule}</code> <SeverityMark severity={rule.severity} word />
+      </h3>
+      <Markdown text={`${rule.summary}\n\n${rule.docs}`} />
+      <p class="muted">
+        {rule.aliases.length > 0 && `Also known as ${rule.aliases.join(', ')}. `}Source:{' '}
+        <a href={rule.url} target="_blank" rel="noreferrer">
+          {rule.source}
+        </a>
+      </p>
+    </article>
+  );
+}
+
+function AllRules() {
+  const rules = aksplan.rules().rules;
+  const topics = [...new Set(rules.map((it) => it.topic))];
+  return (
+    <>
+      <p class="muted">All {rules.length} rules:</p>
+      {topics.map((topic) => (
+        <section key={topic}>
+          <h3>{topic.replaceAll('-', ' ')}</h3>
+          <ul class="rules">
+            {rules
+              .filter((it) => it.topic === topic)
+              .map((it) => (
+                <li key={it.rule}>
+                  <SeverityMark severity={it.severity} />{' '}
+                  <Button class="link" onClick={() => explain(it.rule)}>
+                    {it.rule}
+                  </Button>{' '}
+                  <span class="muted">{it.summary}</span>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
