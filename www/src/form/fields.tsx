@@ -100,6 +100,9 @@ function usePlaceholder({ pointer, property }: FieldProps): string {
   return azure ?? (property.absent ? plain(property.absent) : '');
 }
 
+/** What a list of choices says for "not given": never the same as one of its words. */
+const leftOut = (azure: string) => (azure ? `Default: ${azure}` : 'Not given');
+
 function LineField(props: FieldProps) {
   const { pointer, property } = props;
   const value = useValue(pointer);
@@ -178,7 +181,7 @@ function MaybeTextsField(props: FieldProps) {
   const azure = useAzureDefault(pointer);
   const chosen = value === undefined || value === null ? '' : 'these';
   const id = idOf(pointer);
-  const left = azure ?? plain(property.absent ?? 'not given');
+  const left = leftOut(azure ?? plain(property.absent ?? ''));
   return (
     <Frame {...props} isSet={chosen !== ''}>
       <div class="pair">
@@ -228,7 +231,7 @@ function TernaryField(props: FieldProps) {
   const asObject = property.kind === 'onOff';
   const enabled = isObject(value) ? value.enabled === true : value;
   const chosen = value === undefined || value === null ? '' : enabled ? 'on' : 'off';
-  const left = usePlaceholder(props) || 'not given';
+  const left = leftOut(usePlaceholder(props));
   return (
     <Frame {...props} isSet={chosen !== ''}>
       <select
@@ -255,7 +258,7 @@ function ChoiceField(props: FieldProps) {
   const text = format('choice', value) ?? '';
   const words = property.words ?? [];
   const known = text === '' || words.some(([word]) => word === text);
-  const left = usePlaceholder(props) || 'not given';
+  const left = leftOut(usePlaceholder(props));
   return (
     <Frame {...props} isSet={text !== ''}>
       <select

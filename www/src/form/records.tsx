@@ -1,6 +1,7 @@
 // Records and lists of records, as deep as the model goes.
 
 import { useComputed } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { child, isObject, type Json, withAt } from '../json.ts';
 import { Button, CountMarks, Icon, Prose } from '../marks.tsx';
 import { change, plan, type, valueAt } from '../plan.ts';
@@ -191,7 +192,7 @@ export function Records({ pointer, property, level }: MemberProps) {
   if (length < 0) return <AnyField pointer={pointer} property={property} />;
   const word = itemWord(property.name);
   return (
-    <section class="records" id={idOf(pointer)} tabIndex={-1} aria-label={titleOf(property.name)}>
+    <Region pointer={pointer} label={level === 2 ? titleOf(property.name) : undefined}>
       <div class="title">
         <Heading level={level}>{`${titleOf(property.name)} (${length})`}</Heading>
         <Button class="add" onClick={() => add(pointer, property)}>
@@ -216,6 +217,17 @@ export function Records({ pointer, property, level }: MemberProps) {
           ))}
         </ol>
       )}
+    </Region>
+  );
+}
+
+/** A list of the plan itself is a landmark; lists in items are too many for that. */
+function Region(props: { pointer: string; label?: string; children: ComponentChildren }) {
+  const common = { class: 'records', id: idOf(props.pointer), tabIndex: -1 };
+  if (!props.label) return <div {...common}>{props.children}</div>;
+  return (
+    <section {...common} aria-label={props.label}>
+      {props.children}
     </section>
   );
 }

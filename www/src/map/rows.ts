@@ -217,7 +217,7 @@ function podRow(pods: Layout['podCidrs'][number]): Row {
     lane: 0,
     overlaps: pods.nodesPlanned > pods.nodesPossible,
     pointer: pods.path,
-    title: `${number(pods.nodesPlanned)} planned nodes of ${pods.cluster}`,
+    title: `${number(pods.nodesPlanned)} nodes planned in ${pods.cluster}`,
     lines: [
       `a /${pods.perNode} each, upgrade included`,
       `first nodes: ${pods.firstNodes.join(', ')}`,

@@ -39,7 +39,7 @@ export function FindingsPane() {
   );
 }
 
-function FindingItem({ finding }: { finding: Finding }) {
+export function FindingItem({ finding }: { finding: Finding }) {
   const { fix } = finding;
   return (
     <li class={`finding ${finding.severity}`}>

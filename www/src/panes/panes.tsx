@@ -7,12 +7,14 @@ import { textProblem } from '../text.ts';
 import { ExplainPane } from './explain-pane.tsx';
 import { FindingsPane } from './findings.tsx';
 import { ModelPane } from './model-pane.tsx';
+import { ScriptPane } from './script-pane.tsx';
 import { shown, showPane } from './shown.ts';
 import { TablesPane } from './tables.tsx';
 import { TextPane } from './text-pane.tsx';
 
 const panes: { id: string; title: string; Pane: ComponentType }[] = [
   { id: 'findings', title: 'Findings', Pane: FindingsPane },
+  { id: 'script', title: 'Script', Pane: ScriptPane },
   { id: 'tables', title: 'Tables', Pane: TablesPane },
   { id: 'text', title: 'Text', Pane: TextPane },
   { id: 'model', title: 'Choose a model', Pane: ModelPane },

@@ -37,7 +37,7 @@ export function Table({ title, empty, columns, rows }: TableProps) {
     );
   }
   return (
-    <section class="scroll" aria-label={title}>
+    <section class="scroll">
       <table>
         <caption>{title}</caption>
         <thead>

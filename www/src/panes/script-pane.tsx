@@ -1,0 +1,148 @@
+// The plan as a script for the Azure command line.
+
+import { signal, useComputed } from '@preact/signals';
+import type { Plan, RenderAnswer } from 'aksplan';
+import * as aksplan from 'aksplan';
+import { Component } from 'preact';
+import { linesOf, type Piece } from '../bash.ts';
+import { asOf, report } from '../engine.ts';
+import { copy, download } from '../files.ts';
+import { Button } from '../marks.tsx';
+import { plan } from '../plan.ts';
+import { FindingItem } from './findings.tsx';
+
+const teardown = signal(false);
+/** Shown although the plan has errors. */
+const anyway = signal(false);
+
+type Answer = { script: RenderAnswer } | { failure: string };
+
+function render(): Answer {
+  try {
+    const options = {
+      to: 'az' as const,
+      teardown: teardown.value,
+      force: anyway.value,
+      ...(asOf.value ? { asOf: asOf.value } : {}),
+    };
+    return { script: aksplan.render(plan.value as Plan, options) };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export function ScriptPane() {
+  const answer = useComputed(render).value;
+  return (
+    <div class="script">
+      <div class="tools">
+        <label class="inline-label">
+          <input
+            type="checkbox"
+            checked={teardown.value}
+            onChange={(event) => {
+              teardown.value = event.currentTarget.checked;
+            }}
+          />
+          Teardown: take away what the plan makes
+        </label>
+      </div>
+      {'failure' in answer ? (
+        <p class="refused">This plan can't become a script: {answer.failure}</p>
+      ) : (
+        <Script answer={answer.script} />
+      )}
+    </div>
+  );
+}
+
+function Script({ answer }: { answer: RenderAnswer }) {
+  const { text, fileName } = answer;
+  if (text === undefined || fileName === undefined) return <Refused />;
+  const errors = report.value.findings.filter((it) => it.severity === 'error').length;
+  return (
+    <>
+      <div class="tools">
+        <Button onClick={() => copy(text, 'Script')}>Copy</Button>
+        <Button onClick={() => download(text, fileName, 'text/x-shellscript')}>
+          Download {fileName}
+        </Button>
+        {anyway.value && errors > 0 && (
+          <Button
+            class="quiet"
+            onClick={() => {
+              anyway.value = false;
+            }}
+          >
+            Hide it: the plan has errors
+          </Button>
+        )}
+      </div>
+      {/* Long lines scroll: the region takes the focus for the arrow keys. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+      <section class="code" aria-label={fileName} tabIndex={0}>
+        <pre>
+          {linesOf(text).map((pieces, at) => (
+            <Line key={at} pieces={pieces} />
+          ))}
+        </pre>
+      </section>
+    </>
+  );
+}
+
+function Refused() {
+  const errors = report.value.findings.filter((it) => it.severity === 'error');
+  return (
+    <div class="refused">
+      <p>
+        <strong>
+          There is no script, because the plan has {errors.length}{' '}
+          {errors.length === 1 ? 'error' : 'errors'}.
+        </strong>{' '}
+        Azure would refuse it, or the cluster would be broken.
+      </p>
+      <p class="row">
+        <Button
+          onClick={() => {
+            anyway.value = true;
+          }}
+        >
+          Show it anyway
+        </Button>
+      </p>
+      <ol class="findings">
+        {errors.map((finding, at) => (
+          <FindingItem key={`${finding.rule} ${finding.path} ${at}`} finding={finding} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+const textOf = (pieces: Piece[]): string => pieces.map((it) => it.text).join('');
+
+/** A line, drawn anew only when it has changed: scripts are long and edits small. */
+class Line extends Component<{ pieces: Piece[] }> {
+  override shouldComponentUpdate(next: { pieces: Piece[] }): boolean {
+    const { pieces } = this.props;
+    return textOf(pieces) !== textOf(next.pieces) || pieces[0]?.kind !== next.pieces[0]?.kind;
+  }
+
+  override render() {
+    return (
+      <span class="line">
+        {this.props.pieces.map((piece, at) =>
+          piece.kind === 'plain' ? (
+            piece.text
+          ) : (
+            <span key={at} class={`sh-${piece.kind}`}>
+              {piece.text}
+            </span>
+          ),
+        )}
+        {'\n'}
+      </span>
+    );
+  }
+}
