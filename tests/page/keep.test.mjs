@@ -77,12 +77,14 @@ test('a damaged link says so and loses nothing', async () => {
   await settled(first);
   await first.close();
   const whole = await fragmentOf(overlapping());
-  for (const [damaged, reason] of [
+  /** @type {[string, RegExp][]} */
+  const links = [
     [whole.slice(0, -30), /damaged/],
     ['#p=1!!!', /damaged/],
     ['#p=9abc', /newer version/],
     ['#p=1', /damaged|no JSON/],
-  ]) {
+  ];
+  for (const [damaged, reason] of links) {
     const page = await load(browser, damaged);
     assert.match(await page.locator('.notice').innerText(), reason);
     assert.match(await page.locator('.notice').innerText(), /unchanged/);

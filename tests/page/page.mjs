@@ -22,7 +22,7 @@ const types = {
 const folder = '/some/folder/';
 
 const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url, 'http://localhost');
+  const { pathname } = new URL(request.url ?? '', 'http://localhost');
   const file = pathname.slice(folder.length) || 'index.html';
   try {
     if (!pathname.startsWith(folder)) throw new Error('outside');
@@ -33,9 +33,10 @@ const server = createServer((request, response) => {
     response.writeHead(404).end();
   }
 });
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 
-export const address = `http://127.0.0.1:${server.address().port}${folder}`;
+export const address = `http://127.0.0.1:${port}${folder}`;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
@@ -54,7 +55,11 @@ const contexts = [];
 /** What no test may cause: errors, refusals of the content security policy, foreign requests. */
 const problems = [];
 
-/** A browser of its own, without anything kept. */
+/**
+ * A browser of its own, without anything kept.
+ *
+ * @param {import('playwright-core').BrowserContextOptions} options
+ */
 export async function context(options = {}) {
   const made = await browser.newContext({
     viewport: { width: 1440, height: 900 },
@@ -79,7 +84,11 @@ export async function context(options = {}) {
   return made;
 }
 
-/** The page in a browser of its own. */
+/**
+ * The page in a browser of its own.
+ *
+ * @param {import('playwright-core').BrowserContextOptions & { fragment?: string }} options
+ */
 export async function open({ fragment = '', ...options } = {}) {
   return load(await context(options), fragment);
 }

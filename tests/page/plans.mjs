@@ -1,6 +1,11 @@
 // Plans for the page's tests.
 
-/** Nothing is wrong with it but what `change` makes. */
+/**
+ * Nothing is wrong with it but what `change` makes.
+ *
+ * @param {(plan: any) => void} change
+ * @returns {any}
+ */
 export function small(change = () => {}) {
   const plan = {
     location: 'westeurope',

@@ -59,9 +59,10 @@ test('a plan comes from a file and goes to one', async () => {
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(plan)),
   });
-  await page.waitForFunction(
-    () => document.querySelector('[id="at/clusters/0/name"]')?.value === 'fromfile',
-  );
+  await page.waitForFunction(() => {
+    const name = document.getElementById('at/clusters/0/name');
+    return /** @type {HTMLInputElement} */ (name).value === 'fromfile';
+  });
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download plan.json' }).click(),
@@ -136,7 +137,7 @@ test('a network model is recommended with reasons, and taken into the plan', asy
       it.clusters[0].networkProfile = { networkPlugin: 'kubenet', outboundType: 'loadBalancer' };
     }),
   );
-  await show(page, 'Choose a model');
+  await show(page, 'Model');
   await page.locator('#need-nodes').fill('300');
   await page.locator('#need-freePrefix').fill('/22');
   assert.ok((await page.locator('.model-card').count()) >= 5);

@@ -3,6 +3,7 @@
 import { useComputed } from '@preact/signals';
 import { child, isObject, type Json } from '../json.ts';
 import { CountMarks } from '../marks.tsx';
+import { showPane } from '../panes/shown.ts';
 import { valueAt } from '../plan.ts';
 import { useCounts } from './hooks.ts';
 import { InlineFindings } from './inline.tsx';
@@ -47,16 +48,27 @@ export function JumpList() {
       <ul>
         <JumpTo pointer="" text="Plan" />
         {planLists.map((property) => (
-          <JumpToList
-            key={property.name}
-            pointer={child('', property.name)}
-            property={property}
-            depth={0}
-          />
+          <JumpToList key={property.name} pointer={child('', property.name)} property={property} />
         ))}
+        <li>
+          <button type="button" onClick={goToMap}>
+            <span class="text">Address map</span>
+          </button>
+        </li>
+        <li>
+          <button type="button" onClick={() => showPane('findings', true)}>
+            <span class="text">Findings</span>
+          </button>
+        </li>
       </ul>
     </nav>
   );
+}
+
+function goToMap(): void {
+  const map = document.getElementById('map');
+  map?.scrollIntoView({ block: 'start' });
+  map?.focus({ preventScroll: true });
 }
 
 function JumpTo({ pointer, text, muted }: { pointer: string; text: string; muted?: boolean }) {
@@ -73,7 +85,7 @@ function JumpTo({ pointer, text, muted }: { pointer: string; text: string; muted
 
 const nested: Record<string, string> = { virtualNetworks: 'subnets', clusters: 'agentPools' };
 
-function JumpToList(props: { pointer: string; property: Property; depth: number }) {
+function JumpToList(props: { pointer: string; property: Property }) {
   const { pointer, property } = props;
   const names = useComputed(() => {
     const value = valueAt(pointer);

@@ -2,8 +2,9 @@
 
 import { effect, signal } from '@preact/signals';
 import { homeOf } from '../findings.ts';
-import { at, type Json, prefixes } from '../json.ts';
+import { at, child, type Json, prefixes, tokens } from '../json.ts';
 import { plan } from '../plan.ts';
+import { type Group, groupsOf, type Property } from './table.ts';
 
 /** Pointers of open items; `POINTER#TITLE` for the groups of a record that start closed. */
 export const open = signal<ReadonlySet<string>>(new Set());
@@ -41,9 +42,28 @@ const target = signal<string | undefined>(undefined);
 /** Opens what holds a place of the plan, and goes to its field. */
 export function jump(pointer: string): void {
   const home = homeOf(pointer, plan.peek());
-  const keys = prefixes(home);
-  open.value = new Set([...open.value, ...keys, ...keys.map((it) => `${it}#More`)]);
+  open.value = new Set([...open.value, ...prefixes(home), ...groupsAround(home)]);
   target.value = home;
+}
+
+/** The groups that start closed and hold a place. */
+function groupsAround(home: string): string[] {
+  const keys: string[] = [];
+  let type: string | undefined = 'Plan';
+  let pointer = '';
+  const path = tokens(home);
+  for (let place = 0; place < path.length && type; place++) {
+    const name = path[place] as string;
+    const group: Group | undefined = groupsOf(type).find((it) =>
+      it.properties.some((one) => one.name === name),
+    );
+    const property: Property | undefined = group?.properties.find((it) => it.name === name);
+    if (group && !group.open) keys.push(`${pointer}#${group.title}`);
+    pointer = child(pointer, name);
+    if (property?.kind === 'records') pointer = child(pointer, path[++place] ?? '');
+    type = property?.of;
+  }
+  return keys;
 }
 
 effect(() => {

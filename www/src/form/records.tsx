@@ -11,7 +11,16 @@ import { useCounts, useValue } from './hooks.ts';
 import { InlineFindings } from './inline.tsx';
 import { idOf, isOpen, jump, moved, setOpen } from './open.ts';
 import { summaryOf } from './summary.ts';
-import { type Group, groupsOf, itemWord, newName, type Property, table, titleOf } from './table.ts';
+import {
+  type Group,
+  groupsOf,
+  helpOf,
+  itemWord,
+  newName,
+  type Property,
+  table,
+  titleOf,
+} from './table.ts';
 
 interface MemberProps {
   pointer: string;
@@ -39,7 +48,7 @@ export function Groups(props: { pointer: string; groups: Group[]; level: number 
     <>
       {props.groups.map((group) =>
         group.title === '' ? (
-          <Members key="" pointer={pointer} group={group} level={level} />
+          <Members key={group.properties[0]?.name} pointer={pointer} group={group} level={level} />
         ) : (
           <Section key={group.title} pointer={pointer} group={group} level={level} />
         ),
@@ -199,9 +208,11 @@ export function Records({ pointer, property, level }: MemberProps) {
           Add {word}
         </Button>
       </div>
-      <p class="help">
-        <Prose text={property.help} />
-      </p>
+      {helpOf(property) && (
+        <p class="help">
+          <Prose text={helpOf(property)} />
+        </p>
+      )}
       <InlineFindings pointer={pointer} />
       {length > 0 && (
         <ol class="items">

@@ -108,7 +108,7 @@ const headings: Record<string, Heading[]> = {
   Cluster: [
     { title: '', names: ['name', 'kubernetesVersion', 'sku', 'existing'] },
     { title: 'Network', names: ['networkProfile'] },
-    { title: 'Agent pools', names: ['agentPools'] },
+    { title: '', names: ['agentPools'] },
     {
       title: 'API server, identity and access',
       names: [
@@ -217,6 +217,12 @@ const words: Record<string, [string, string]> = {
 
 /** A list's title. */
 export const titleOf = (name: string): string => words[name]?.[0] ?? name;
+
+/** A list's help, unless it says no more than the title. */
+export function helpOf(list: Property): string {
+  const said = list.help.toLowerCase().replace(/^the |[.]$/g, '');
+  return said === titleOf(list.name).toLowerCase() ? '' : list.help;
+}
 
 /** What one of a list's items is called. */
 export const itemWord = (name: string): string => words[name]?.[1] ?? `item of ${name}`;

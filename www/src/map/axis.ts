@@ -3,14 +3,13 @@
 
 import type { Span } from './cidr.ts';
 
-/** Wide enough for a name while there are few; narrower where many must fit. */
-const leastTaken = (taken: number) => Math.min(0.15, 0.72 / taken);
 const LEAST_FREE = 0.006;
 
 /** Where an address lies on a line from 0 to 1. */
 export type Axis = (address: bigint) => number;
 
-export function axisOf(space: Span, spans: Span[]): Axis {
+/** `widest`: what a range that is too small gets while there are few; less where many must fit. */
+export function axisOf(space: Span, spans: Span[], widest: number): Axis {
   const clamp = (it: bigint) => (it < space.start ? space.start : it > space.end ? space.end : it);
   const edges = [
     ...new Set([
@@ -26,7 +25,7 @@ export function axisOf(space: Span, spans: Span[]): Axis {
     const isTaken = spans.some((it) => it.start < end && it.end > start);
     return { share: Number(end - start) / total, isTaken };
   });
-  const least = leastTaken(parts.filter((it) => it.isTaken).length);
+  const least = Math.min(widest, 0.72 / parts.filter((it) => it.isTaken).length);
   const pieces = parts.map(({ share, isTaken }) => ({
     share,
     least: isTaken ? least : LEAST_FREE,

@@ -80,6 +80,7 @@ function spaces(layout: Layout, overlapping: Set<string>): Row[] {
     const axis = axisOf(
       space,
       ranges.map((it) => spanOf(it.cidr)),
+      0.24,
     );
     for (const [kind, word] of laneWords) {
       const here = ranges.filter((it) => it.kind === kind);
@@ -103,7 +104,14 @@ function spaces(layout: Layout, overlapping: Set<string>): Row[] {
         });
       });
     }
-    return row(`space ${key}`, `Everything in ${cidrText(space)}`, '', space, lanes, blocks);
+    return row(
+      `space ${key}`,
+      `Everything in ${cidrText(space)}`,
+      'small ranges drawn wider',
+      space,
+      lanes,
+      blocks,
+    );
   });
 }
 
@@ -136,7 +144,7 @@ function networks(layout: Layout, overlapping: Set<string>): Row[] {
     );
     const spans = subnets.map((it) => spanOf(it.cidr));
     const free = gaps(layout, prefix, space);
-    const axis = axisOf(space, spans);
+    const axis = axisOf(space, spans, 0.13);
     const lanes = lanesOf(spans);
     const blocks: Block[] = subnets.map((range, at) => {
       const span = spans[at] as Span;

@@ -76,10 +76,11 @@ export function FindingItem({ finding }: { finding: Finding }) {
             {finding.rule}
           </Button>
           {finding.aliases.length > 0 && ` · ${finding.aliases.join(', ')}`}
+          {' · '}
+          <a href={finding.url} target="_blank" rel="noreferrer">
+            source<span class="unseen"> of {finding.rule}, opens in a new tab</span>
+          </a>
         </span>
-        <a href={finding.url} target="_blank" rel="noreferrer">
-          source<span class="unseen"> of {finding.rule}, opens in a new tab</span>
-        </a>
       </p>
     </li>
   );

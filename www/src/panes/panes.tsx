@@ -17,7 +17,7 @@ const panes: { id: string; title: string; Pane: ComponentType }[] = [
   { id: 'script', title: 'Script', Pane: ScriptPane },
   { id: 'tables', title: 'Tables', Pane: TablesPane },
   { id: 'text', title: 'Text', Pane: TextPane },
-  { id: 'model', title: 'Choose a model', Pane: ModelPane },
+  { id: 'model', title: 'Model', Pane: ModelPane },
   { id: 'explain', title: 'Rules', Pane: ExplainPane },
 ];
 

@@ -131,7 +131,7 @@ class Line extends Component<{ pieces: Piece[] }> {
 
   override render() {
     return (
-      <span class="line">
+      <span>
         {this.props.pieces.map((piece, at) =>
           piece.kind === 'plain' ? (
             piece.text

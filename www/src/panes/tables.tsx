@@ -1,7 +1,7 @@
 // The layout in numbers: what each subnet must hold, what each node gets, how much more fits.
 
 import type { Layout } from 'aksplan';
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { report } from '../engine.ts';
 import { jump } from '../form/open.ts';
 import { number } from '../map/rows.ts';
@@ -87,7 +87,6 @@ function Subnets({ subnets }: { subnets: Layout['subnets'] }) {
       empty="There are no subnets."
       columns={[
         ['subnet', 'text'],
-        ['range', 'text'],
         ['who takes how many', 'text'],
         ['required', 'number'],
         ['with upgrade', 'number'],
@@ -98,10 +97,12 @@ function Subnets({ subnets }: { subnets: Layout['subnets'] }) {
         key: it.path,
         isBad: it.free < 0,
         cells: [
-          <To key="to" path={it.path}>
-            {it.virtualNetwork}/{it.name}
-          </To>,
-          it.addressPrefix ?? '',
+          <Fragment key="to">
+            <To path={it.path}>
+              {it.virtualNetwork}/{it.name}
+            </To>{' '}
+            {it.addressPrefix}
+          </Fragment>,
           <Terms key="terms" demand={it.demand} />,
           number(it.required),
           number(it.requiredWithUpgrade),
