@@ -83,6 +83,8 @@ test('a damaged link says so and loses nothing', async () => {
     ['#p=1!!!', /damaged/],
     ['#p=9abc', /newer version/],
     ['#p=1', /damaged|no JSON/],
+    [await fragmentOf([1, 2]), /a plan is an object/],
+    [await fragmentOf(nestedDeep()), /deep|recursion|nested/],
   ];
   for (const [damaged, reason] of links) {
     const page = await load(browser, damaged);
@@ -166,3 +168,10 @@ test('nothing but the page itself is ever fetched, and the policy is strict', as
   assert.equal(refused, 'refused');
   forgive();
 });
+
+/** Lists in lists, deeper than any reader goes. */
+function nestedDeep() {
+  let value = [];
+  for (let depth = 0; depth < 2000; depth++) value = [value];
+  return { clusters: value };
+}

@@ -3,9 +3,9 @@
 import { effect } from '@preact/signals';
 import { isObject, type Json, same } from './json.ts';
 import { change, plan, undo, undoable } from './plan.ts';
-import { fragmentOf, planOf } from './share.ts';
+import { fragmentOf, textOf } from './share.ts';
 import { announce, dismiss, notify } from './status.ts';
-import { textProblem, typed } from './text.ts';
+import { readText, textProblem, typed } from './text.ts';
 
 const KEY = 'aksplan.draft';
 const PAUSE = 250;
@@ -67,8 +67,11 @@ export async function begin(example: Json): Promise<void> {
 
 async function openLink(hasWork: boolean): Promise<void> {
   try {
-    const linked = await planOf(location.hash);
-    if (linked === undefined || same(linked, plan.value)) return;
+    const text = await textOf(location.hash);
+    if (text === undefined) return;
+    const { plan: linked, problem } = readText(text);
+    if (linked === undefined) throw new Error(problem?.message ?? 'it holds no plan');
+    if (same(linked, plan.value)) return;
     if (!hasWork) {
       plan.value = linked;
       return;

@@ -15,7 +15,8 @@ import './styles/panes.css';
 const root = document.getElementById('app') as HTMLElement;
 
 try {
-  await Promise.all([init(), begin(example)]);
+  await init();
+  await begin(example);
   openFirst(plan.peek());
   render(<App />, root);
   keep();

@@ -14,8 +14,8 @@ export async function fragmentOf(plan: Json): Promise<string> {
   return `#p=${VERSION}${base64url(packed)}`;
 }
 
-/** The plan of a fragment; `undefined` when it carries none. Throws with the reason. */
-export async function planOf(fragment: string): Promise<Json | undefined> {
+/** The text in a fragment; `undefined` when it carries none. Throws with the reason. */
+export async function textOf(fragment: string): Promise<string | undefined> {
   const found = /^#p=(.)(.*)$/.exec(fragment);
   if (!found) return undefined;
   const [, version, data = ''] = found;
@@ -28,9 +28,9 @@ export async function planOf(fragment: string): Promise<Json | undefined> {
     throw new Error('it is damaged, perhaps cut off on its way');
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Error('what it holds is no JSON');
+    throw new Error('what it holds is no text');
   }
 }
 

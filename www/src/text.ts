@@ -45,7 +45,8 @@ export function dropText(): void {
   typed.value = undefined;
 }
 
-function readText(source: string): { plan?: Json; problem?: TextProblem } {
+/** A text's plan, or why it has none. */
+export function readText(source: string): { plan?: Json; problem?: TextProblem } {
   try {
     const { format, plan: read } = aksplan.read(source) as { format: string; plan: unknown };
     // The planner's own copy has its members sorted by name; what was typed has them as typed.

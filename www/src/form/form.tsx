@@ -7,6 +7,7 @@ import { showPane } from '../panes/shown.ts';
 import { valueAt } from '../plan.ts';
 import { useCounts } from './hooks.ts';
 import { InlineFindings } from './inline.tsx';
+import { STEP } from './limits.ts';
 import { idOf, jump } from './open.ts';
 import { Groups, Records } from './records.tsx';
 import { References } from './references.tsx';
@@ -100,9 +101,10 @@ function JumpToList(props: { pointer: string; property: Property }) {
       {items.length > 0 && (
         <li>
           <ul>
-            {items.map((name, at) => (
+            {items.slice(0, STEP).map((name, at) => (
               <JumpItem key={at} pointer={child(pointer, at)} name={name} property={of} />
             ))}
+            <Rest count={items.length - STEP} />
           </ul>
         </li>
       )}
@@ -116,24 +118,30 @@ function JumpItem(props: { pointer: string; name: string; property: Property | u
     const value = property ? valueAt(child(pointer, property.name)) : undefined;
     return Array.isArray(value) && value.length > 0 ? value.map(nameOf).join('\n') : '';
   }).value;
+  const inner = names.split('\n');
   return (
     <>
       <JumpTo pointer={pointer} text={props.name || 'without name'} />
       {property && names !== '' && (
         <li>
           <ul>
-            {names.split('\n').map((name, at) => (
+            {inner.slice(0, STEP).map((name, at) => (
               <JumpTo
                 key={at}
                 pointer={child(child(pointer, property.name), at)}
                 text={name || 'without name'}
               />
             ))}
+            <Rest count={inner.length - STEP} />
           </ul>
         </li>
       )}
     </>
   );
+}
+
+function Rest({ count }: { count: number }) {
+  return count > 0 ? <li class="muted rest">and {count} more</li> : null;
 }
 
 const nameOf = (value: Json): string =>

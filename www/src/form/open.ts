@@ -4,6 +4,7 @@ import { effect, signal } from '@preact/signals';
 import { homeOf } from '../findings.ts';
 import { at, child, type Json, prefixes, tokens } from '../json.ts';
 import { plan } from '../plan.ts';
+import { raise } from './limits.ts';
 import { type Group, groupsOf, type Property } from './table.ts';
 
 /** Pointers of open items; `POINTER#TITLE` for the groups of a record that start closed. */
@@ -60,7 +61,11 @@ function groupsAround(home: string): string[] {
     const property: Property | undefined = group?.properties.find((it) => it.name === name);
     if (group && !group.open) keys.push(`${pointer}#${group.title}`);
     pointer = child(pointer, name);
-    if (property?.kind === 'records') pointer = child(pointer, path[++place] ?? '');
+    if (property?.kind === 'records') {
+      const item = path[++place] ?? '';
+      raise(pointer, Number(item) + 1);
+      pointer = child(pointer, item);
+    }
     type = property?.of;
   }
   return keys;

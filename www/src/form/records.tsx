@@ -9,6 +9,7 @@ import { announce } from '../status.ts';
 import { AnyField, Field } from './fields.tsx';
 import { useCounts, useValue } from './hooks.ts';
 import { InlineFindings } from './inline.tsx';
+import { limitOf, raise, STEP } from './limits.ts';
 import { idOf, isOpen, jump, moved, setOpen } from './open.ts';
 import { summaryOf } from './summary.ts';
 import {
@@ -200,6 +201,7 @@ export function Records({ pointer, property, level }: MemberProps) {
   }).value;
   if (length < 0) return <AnyField pointer={pointer} property={property} />;
   const word = itemWord(property.name);
+  const drawn = Math.min(length, limitOf(pointer));
   return (
     <Region pointer={pointer} label={level === 2 ? titleOf(property.name) : undefined}>
       <div class="title">
@@ -216,7 +218,7 @@ export function Records({ pointer, property, level }: MemberProps) {
       <InlineFindings pointer={pointer} />
       {length > 0 && (
         <ol class="items">
-          {Array.from({ length }, (_, at) => (
+          {Array.from({ length: drawn }, (_, at) => (
             <Item
               key={at}
               list={pointer}
@@ -227,6 +229,14 @@ export function Records({ pointer, property, level }: MemberProps) {
             />
           ))}
         </ol>
+      )}
+      {drawn < length && (
+        <p class="row">
+          <span class="muted">{length - drawn} more are not drawn</span>
+          <Button onClick={() => raise(pointer, drawn + STEP)}>
+            Show {Math.min(STEP, length - drawn)} more
+          </Button>
+        </p>
       )}
     </Region>
   );

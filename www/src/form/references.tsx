@@ -47,6 +47,9 @@ export function References() {
   return all.map((reference) => <Names key={reference} reference={reference} />);
 }
 
+/** Nobody picks from a longer list. */
+const OFFERED = 300;
+
 function Names({ reference }: { reference: Reference }) {
   // As one text, so that an edit elsewhere draws nothing here.
   const text = useComputed(() => names(reference, plan.value).join('\n')).value;
@@ -55,6 +58,7 @@ function Names({ reference }: { reference: Reference }) {
       {text
         .split('\n')
         .filter(Boolean)
+        .slice(0, OFFERED)
         .map((name) => (
           <option key={name} value={name} />
         ))}

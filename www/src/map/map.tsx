@@ -6,7 +6,7 @@ import { useRef } from 'preact/hooks';
 import { report } from '../engine.ts';
 import { jump } from '../form/open.ts';
 import { Button, SeverityMark } from '../marks.tsx';
-import { type Block, type Row, rowsOf } from './rows.ts';
+import { type Block, isCut, type Row, rowsOf } from './rows.ts';
 
 /** The block that is pointed at, with its place in the map. */
 const pointed = signal<{ block: Block; left: number; top: number; above: boolean } | undefined>(
@@ -40,6 +40,9 @@ export function AddressMap() {
       {rows.map((row) => (
         <MapRow key={row.key} row={row} map={map} />
       ))}
+      {isCut(report.value.layout) && (
+        <p class="muted">Not every range is drawn: there are too many. The tables have them all.</p>
+      )}
       {conflicts.length > 0 && <Overlaps />}
       <Tip />
     </section>

@@ -54,14 +54,29 @@ const blocks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'
 const within = (inner: Span, outer: Span) =>
   inner.isIpv6 === outer.isIpv6 && inner.start >= outer.start && inner.end <= outer.end;
 
-export function rowsOf(layout: Layout): Row[] {
+/** More could neither be drawn in time nor be told apart. */
+const RANGES_SHOWN = 300;
+const ROWS_SHOWN = 40;
+
+export function rowsOf(whole: Layout): Row[] {
+  const layout = { ...whole, ranges: shownOf(whole.ranges) };
   const overlapping = new Set(layout.conflicts.flatMap((it) => [keyOf(it.a), keyOf(it.b)]));
   return [
     ...spaces(layout, overlapping),
     ...networks(layout, overlapping),
     ...layout.podCidrs.map(podRow),
-  ];
+  ].slice(0, ROWS_SHOWN);
 }
+
+/** Ranges that are drawn: networks before what lies in them. */
+function shownOf(ranges: Range[]): Range[] {
+  if (ranges.length <= RANGES_SHOWN) return ranges;
+  const isInner = (it: Range) => it.kind === 'subnet';
+  return [...ranges.filter((it) => !isInner(it)), ...ranges.filter(isInner)].slice(0, RANGES_SHOWN);
+}
+
+export const isCut = (layout: Layout): boolean =>
+  layout.ranges.length > RANGES_SHOWN || layout.podCidrs.length > ROWS_SHOWN;
 
 const keyOf = (range: Range) => `${range.kind} ${range.path} ${range.cidr}`;
 

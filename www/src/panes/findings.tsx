@@ -1,11 +1,16 @@
 // Every finding, worst first, with its remedy.
 
+import { signal } from '@preact/signals';
 import type { Finding } from 'aksplan';
 import { applyFix, asOf, report } from '../engine.ts';
 import { placeText } from '../findings.ts';
 import { jump } from '../form/open.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
 import { explain } from './explain-pane.tsx';
+
+/** How many findings are drawn. */
+const STEP = 80;
+const shown = signal(STEP);
 
 export function FindingsPane() {
   const { findings } = report.value;
@@ -31,10 +36,22 @@ export function FindingsPane() {
         </p>
       )}
       <ol>
-        {findings.map((finding, at) => (
+        {findings.slice(0, shown.value).map((finding, at) => (
           <FindingItem key={`${finding.rule} ${finding.path} ${at}`} finding={finding} />
         ))}
       </ol>
+      {findings.length > shown.value && (
+        <p class="row more">
+          <span class="muted">{findings.length - shown.value} more</span>
+          <Button
+            onClick={() => {
+              shown.value += STEP;
+            }}
+          >
+            Show {Math.min(STEP, findings.length - shown.value)} more
+          </Button>
+        </p>
+      )}
     </div>
   );
 }

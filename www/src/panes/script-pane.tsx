@@ -56,6 +56,9 @@ export function ScriptPane() {
   );
 }
 
+/** Longer scripts are shown without colours. */
+const COLOURED = 150_000;
+
 function Script({ answer }: { answer: RenderAnswer }) {
   const { text, fileName } = answer;
   if (text === undefined || fileName === undefined) return <Refused />;
@@ -82,14 +85,16 @@ function Script({ answer }: { answer: RenderAnswer }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <section class="code" aria-label={fileName} tabIndex={0}>
         <pre>
-          {linesOf(text).map((pieces, at) => (
-            <Line key={at} pieces={pieces} />
-          ))}
+          {text.length > COLOURED
+            ? text
+            : linesOf(text).map((pieces, at) => <Line key={at} pieces={pieces} />)}
         </pre>
       </section>
     </>
   );
 }
+
+const ERRORS_SHOWN = 40;
 
 function Refused() {
   const errors = report.value.findings.filter((it) => it.severity === 'error');
@@ -112,7 +117,7 @@ function Refused() {
         </Button>
       </p>
       <ol class="findings">
-        {errors.map((finding, at) => (
+        {errors.slice(0, ERRORS_SHOWN).map((finding, at) => (
           <FindingItem key={`${finding.rule} ${finding.path} ${at}`} finding={finding} />
         ))}
       </ol>

@@ -27,6 +27,8 @@ interface TableProps {
   rows: { key: string; isBad?: boolean; cells: ComponentChildren[] }[];
 }
 
+const ROWS_SHOWN = 300;
+
 export function Table({ title, empty, columns, rows }: TableProps) {
   if (rows.length === 0) {
     return (
@@ -50,7 +52,7 @@ export function Table({ title, empty, columns, rows }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {rows.slice(0, ROWS_SHOWN).map((row) => (
             <tr key={row.key} class={row.isBad ? 'bad' : undefined}>
               {row.cells.map((cell, at) => (
                 <td key={at} class={columns[at]?.[1]}>
@@ -61,6 +63,7 @@ export function Table({ title, empty, columns, rows }: TableProps) {
           ))}
         </tbody>
       </table>
+      {rows.length > ROWS_SHOWN && <p class="muted">and {rows.length - ROWS_SHOWN} more rows</p>}
     </section>
   );
 }
