@@ -260,6 +260,10 @@ test('every example opens, and undo brings the former plan back', async () => {
     await page.getByRole('button', { name: `Undo example "${title}"` }).waitFor();
     const clusters = (await planOf(page)).clusters;
     assert.ok(clusters.length > 0, title);
+    await show(page, /Findings/);
+    const found = await page.locator('.finding').allInnerTexts();
+    const isBad = /legacy|Crowded/.test(title);
+    assert.equal(found.length > 0, isBad, `${title}: ${found.join('\n')}`);
     await page.getByRole('button', { name: /^Undo/ }).click();
     assert.deepEqual(await planOf(page), small());
   }

@@ -90,6 +90,7 @@ function spaces(layout: Layout, overlapping: Set<string>): Row[] {
   }
   return [...groups].map(([key, ranges]) => {
     const space = supernet(ranges.map((it) => spanOf(it.cidr)));
+    const note = ranges.length > 1 ? 'small ranges drawn wider' : '';
     const lanes: string[] = [];
     const blocks: Block[] = [];
     const axis = axisOf(
@@ -119,14 +120,7 @@ function spaces(layout: Layout, overlapping: Set<string>): Row[] {
         });
       });
     }
-    return row(
-      `space ${key}`,
-      `Everything in ${cidrText(space)}`,
-      'small ranges drawn wider',
-      space,
-      lanes,
-      blocks,
-    );
+    return row(`space ${key}`, `Everything in ${cidrText(space)}`, note, space, lanes, blocks);
   });
 }
 
@@ -159,7 +153,7 @@ function networks(layout: Layout, overlapping: Set<string>): Row[] {
     );
     const spans = subnets.map((it) => spanOf(it.cidr));
     const free = gaps(layout, prefix, space);
-    const axis = axisOf(space, spans, 0.13);
+    const axis = axisOf(space, spans, 0.16);
     const lanes = lanesOf(spans);
     const blocks: Block[] = subnets.map((range, at) => {
       const span = spans[at] as Span;
@@ -229,7 +223,7 @@ function gaps(layout: Layout, prefix: Range, space: Span): { span: Span; cidrs: 
 function podRow(pods: Layout['podCidrs'][number]): Row {
   const space = spanOf(pods.cidr);
   const share = Math.min(1, pods.nodesPlanned / Math.max(1, pods.nodesPossible));
-  const split = Math.min(0.96, Math.max(0.04, share));
+  const split = Math.min(0.84, Math.max(0.16, share));
   const left = pods.nodesPossible - pods.nodesPlanned;
   const taken: Block = {
     key: 'nodes',
