@@ -32,5 +32,5 @@ export const types = ['.', 'www']
   .filter((folder) => existsSync(join(root, folder, 'tsconfig.json')))
   .map((folder) => ({
     title: folder === '.' ? 'types' : `types, ${folder}`,
-    check: () => run(...tool('typescript/bin/tsc', '--noEmit', `--project=${folder}`)),
+    check: () => run(...tool('typescript/bin/tsc', '--noEmit', '--project', folder)),
   }));

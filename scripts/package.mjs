@@ -122,6 +122,7 @@ async function shrink(file) {
         'binaryen/bin/wasm-opt',
         '-Oz',
         ...inlining,
+        ...order,
         ...features,
         file,
         '-o',

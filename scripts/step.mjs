@@ -11,15 +11,15 @@ export class ProgramFailed extends Error {
   }
 }
 
-/** Runs `work`, saying so at the start, every 15 seconds, and at the end. */
-export async function step(title, work) {
+/** Runs `work`, saying so at the start, every 15 seconds, and at the end with `result` in words. */
+export async function step(title, work, result = (_answer) => '') {
   const started = performance.now();
   const took = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
   console.log(`  … ${title}`);
   const reminder = setInterval(() => console.log(`  … ${title}, ${took()} so far`), 15_000);
   try {
     const answer = await work();
-    console.log(`  ✓ ${title} (${took()})`);
+    console.log(`  ✓ ${title}${result(answer)} (${took()})`);
     return answer;
   } catch (error) {
     console.log(`  ✗ ${title} (${took()})`);

@@ -15,38 +15,58 @@ const total = { passed: 0, failed: 0 };
 const began = performance.now();
 
 /** Runs one check; `work` answers its counts, or nothing when it counts as one. */
-async function count(title, work) {
+async function check(title, work) {
   try {
-    const { passed, failed } = await step(title, async () => {
-      const counts = (await work()) ?? { passed: 1, failed: 0 };
-      console.log(`    ${counts.passed} passed, ${counts.failed} failed`);
-      return counts;
-    });
+    const words = ({ passed, failed }) => `: ${passed} passed, ${failed} failed`;
+    const { passed, failed } = await step(title, work, words);
     total.passed += passed;
     total.failed += failed;
-    return failed === 0;
   } catch (error) {
-    console.log(indented(error.message));
+    console.log(error.message.trimEnd().replace(/^/gm, '    '));
     const { passed, failed } = error.counts ?? { passed: 0, failed: 0 };
     total.passed += passed;
     // A runner that died, or that printed no counts, has failed even if no test of it has.
     total.failed += Math.max(1, failed);
+  }
+}
+
+/** Runs steps that say themselves what they do, and counts as one check. */
+async function steps(work) {
+  try {
+    await work();
+    total.passed += 1;
+    return true;
+  } catch (error) {
+    console.log(error.message.trimEnd().replace(/^/gm, '    '));
+    total.failed += 1;
     return false;
   }
 }
 
-/** A check whose output says nothing when all is well. */
-async function silent(work) {
-  await work();
+/** Runs a check of the code's text, which counts as one. */
+async function lint({ title, check: work }) {
+  await check(title, async () => {
+    await work();
+    return { passed: 1, failed: 0 };
+  });
 }
 
-const indented = (text) => text.trimEnd().replace(/^/gm, '    ');
-
-/** Runs a test runner and reads its counts; no counts, or none at all, is a failure. */
-async function counted(command, args, read, options) {
-  const output = await run(command, args, options).catch((error) => {
-    throw Object.assign(error, { counts: read(error.output ?? '') });
+/**
+ * Runs a test runner and reads its counts; no counts, or none at all, is a failure. `said` gets all
+ * that was printed, `failures` picks what to show of it when tests failed.
+ *
+ * @param {{ env?: Record<string, string | undefined>, said?: (output: string) => void,
+ *   failures?: (output: string) => string }} options
+ */
+async function counted(command, args, read, options = {}) {
+  const { env, said, failures } = options;
+  const output = await run(command, args, { env }).catch((error) => {
+    const printed = error.output ?? '';
+    said?.(printed);
+    const message = failures && printed ? failures(printed) : error.message;
+    throw Object.assign(new Error(message), { counts: read(printed) });
   });
+  said?.(output);
   const counts = read(output);
   if (counts.passed + counts.failed === 0) {
     throw new Error(`no test ran: ${[command, ...args].join(' ')}\n${output}`);
@@ -75,7 +95,9 @@ function sum(all) {
 }
 
 async function cargoTest(...args) {
-  return counted('cargo', ['test', '--no-fail-fast', ...args], cargoCounts);
+  // With the same features as the writer of the schema, so that one compilation serves both.
+  const all = ['test', '--no-fail-fast', '--features=schema', ...args];
+  return counted('cargo', all, cargoCounts);
 }
 
 /** The functions of tests/wasm.rs, compiled to WebAssembly and called from Node. */
@@ -101,37 +123,39 @@ async function javascript() {
       ['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ['--test-reporter=tap', `--test-reporter-destination=${report}`],
     ].flat();
-    return await counted(
-      process.execPath,
-      ['--test', ...reporters, ...files],
-      () => nodeCounts(existsSync(report) ? readFileSync(report, 'utf8') : ''),
-      { env: { CHROMIUM: chromium() } },
-    );
+    const counts = () => nodeCounts(existsSync(report) ? readFileSync(report, 'utf8') : '');
+    return await counted(process.execPath, ['--test', ...reporters, ...files], counts, {
+      env: { CHROMIUM: chromium() },
+      said: (output) => {
+        // What tests measured: sizes and times.
+        const notes = output.match(/^\s*ℹ .*:.*$/gm) ?? [];
+        for (const note of notes) console.log(`    ${note.trim()}`);
+      },
+      failures: (output) => output.slice(output.indexOf('✖ failing tests')),
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 console.log('aksplan: checking everything; the first time takes several minutes');
-const ready = await count('set-up', async () => {
-  await Promise.all([nodeModules(), rust({ lints: true }), testTools()]);
-});
+const ready = await steps(() => Promise.all([nodeModules(), rust({ lints: true }), testTools()]));
 if (ready) {
-  for (const { title, check } of lints.source) await count(title, () => silent(check));
-  const built = await count('build', async () => {
+  for (const it of lints.source) await lint(it);
+  const built = await steps(async () => {
     await Promise.all([compile(), compileGlue({ testRunner: true })]);
     await writePackage({ small: true });
     await writeSchema();
     await buildPage();
   });
-  await count('Rust tests', () => cargoTest('--all-targets'));
-  await count('Rust documentation examples', () => cargoTest('--doc'));
-  await count('the seam between Rust and JavaScript', seam);
+  await check('Rust tests', () => cargoTest('--all-targets'));
+  await check('Rust documentation examples', () => cargoTest('--doc'));
+  await check('the seam between Rust and JavaScript', seam);
   if (built) {
-    for (const { title, check } of lints.types) await count(title, () => silent(check));
-    await count('JavaScript, command line, package and page', javascript);
+    for (const it of lints.types) await lint(it);
+    await check('command line, package and page', javascript);
   } else {
-    await count('types, JavaScript, command line, package and page', () => {
+    await check('types, command line, package and page', () => {
       throw new Error('not run, because the build failed');
     });
   }
@@ -140,4 +164,4 @@ if (ready) {
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 console.log(`\nchecked in ${minutes} minutes`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+process.exitCode = ready && total.failed === 0 ? 0 : 1;
