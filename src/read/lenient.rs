@@ -2,7 +2,7 @@
 //!
 //! serde stops at the first value of a wrong type, and writes a reader for every type anew. Here a
 //! record takes its members one after the other: a value of a wrong type is noted with its place
-//! and left out, a property that the plan does not have is noted and passed over. `null` counts as
+//! and left out (a word in the wrong case is noted and taken), a property that the plan does not have is noted and passed over. `null` counts as
 //! not given, and a whole number is taken for text.
 
 use crate::model::{Plan, StringMap};
@@ -164,7 +164,8 @@ impl Reader {
         }
     }
 
-    /// One of a property's words, by its number.
+    /// One of a property's words, by its number. One in the wrong case is noted and taken for what
+    /// it is, so that the slip does not make other properties look wrong.
     pub(crate) fn word(&mut self, json: &Value, known: &'static [&'static str]) -> Option<usize> {
         let word = match json {
             Value::String(text) => text.clone(),
@@ -172,10 +173,12 @@ impl Reader {
             _ => return self.wrong_type(&format!("`{}`", known.join("` or `")), json),
         };
         let found = known.iter().position(|it| **it == word);
-        if found.is_none() {
-            self.note(ReadProblemKind::UnknownValue { value: word, known });
+        if found.is_some() {
+            return found;
         }
-        found
+        let meant = known.iter().position(|it| it.eq_ignore_ascii_case(&word));
+        self.note(ReadProblemKind::UnknownValue { value: word, known });
+        meant
     }
 
     fn members(
@@ -408,6 +411,15 @@ mod tests {
         assert_eq!(problems, []);
         assert_eq!(pool.availability_zones.as_ref().unwrap(), &["1", "2"]);
         assert_eq!(pool.upgrade_settings.as_ref().unwrap().max_surge.as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn a_word_in_the_wrong_case_counts() {
+        let profile = json!({ "networkPlugin": "Azure" });
+        let (plan, problems) = read(&json!({ "clusters": [{ "networkProfile": profile }] }));
+        let plugin = plan.clusters[0].network_profile.network_plugin;
+        assert_eq!(plugin, Some(crate::model::NetworkPlugin::Azure));
+        assert_eq!(problems.len(), 1);
     }
 
     #[test]

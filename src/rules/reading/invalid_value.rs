@@ -5,8 +5,8 @@ use crate::text::{closest, quoted};
 rule! {
     /// A property does not have this value.
     ///
-    /// Azure compares these words letter by letter: `Calico` is not `calico`. The value counts as
-    /// not given.
+    /// Azure compares these words letter by letter: `Calico` is not `calico`. A word in the wrong
+    /// case is taken for the right one by the other rules; any other value counts as not given.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPolicy": "Calico" } }] }
