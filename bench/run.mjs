@@ -1,0 +1,46 @@
+// `npm run bench`: what aksplan promises of speed and size, measured in one run against its peers.
+// Ratios are of medians of rounds that took turns; times alone differ between machines and days.
+
+import { compile, compileGlue, writePackage, writeSchema } from '../scripts/package.mjs';
+import { buildPage } from '../scripts/page.mjs';
+import { nodeModules, rust } from '../scripts/setup.mjs';
+import { main, run, step } from '../scripts/step.mjs';
+import { command, engine } from './engine.mjs';
+import { median, spread, table } from './numbers.mjs';
+
+const ROUNDS = Number(process.env.ROUNDS ?? 9);
+
+await main(async () => {
+  await Promise.all([nodeModules(), rust()]);
+  await Promise.all([compile(), compileGlue()]);
+  await writePackage({ small: true });
+  await writeSchema();
+  await buildPage();
+  await step('compiling the native engine', () =>
+    run('cargo', ['build', '--release', '--example=bench-native']),
+  );
+  const { sizes } = await import('./sizes.mjs');
+  const { page } = await import('./page.mjs');
+  const rows = [
+    ...(await step('measuring the engine', () => engine(ROUNDS))),
+    ...(await step('measuring the command', () => command(ROUNDS))),
+    ...(await step('measuring sizes', sizes)),
+    ...(await step('measuring the page', () => page(ROUNDS))),
+  ];
+  console.log(`\nMedians (least–most) of ${ROUNDS} rounds that took turns.\n`);
+  table(
+    ['what', 'measured', 'peer', 'ratio', 'bar', 'holds'],
+    rows.map(({ what, ours, peer = '', ratio, most, bar = '', holds = true }) => {
+      const kept = holds && (ratio === undefined || most === undefined || median(ratio) <= most);
+      const judged = bar !== '' && !peer.startsWith('not measured');
+      return [
+        what,
+        ours,
+        peer,
+        ratio ? spread(ratio, 'x', 2) : '',
+        bar,
+        judged ? (kept ? 'yes' : 'no') : '',
+      ];
+    }),
+  );
+});
