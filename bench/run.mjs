@@ -30,9 +30,10 @@ await main(async () => {
   console.log(`\nMedians (least–most) of ${ROUNDS} rounds that took turns.\n`);
   table(
     ['what', 'measured', 'peer', 'ratio', 'bar', 'holds'],
-    rows.map(({ what, ours, peer = '', ratio, most, bar = '', holds = true }) => {
-      const kept = holds && (ratio === undefined || most === undefined || median(ratio) <= most);
-      const judged = bar !== '' && !peer.startsWith('not measured');
+    rows.map(({ what, ours, peer = '', ratio, most, bar = '', holds }) => {
+      const kept = holds !== false && (ratio === undefined || most === undefined || median(ratio) <= most);
+      // What holds or not by itself is judged without a peer, too.
+      const judged = bar !== '' && (holds !== undefined || !peer.startsWith('not measured'));
       return [
         what,
         ours,
