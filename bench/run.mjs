@@ -31,7 +31,8 @@ await main(async () => {
   table(
     ['what', 'measured', 'peer', 'ratio', 'bar', 'holds'],
     rows.map(({ what, ours, peer = '', ratio, most, bar = '', holds }) => {
-      const kept = holds !== false && (ratio === undefined || most === undefined || median(ratio) <= most);
+      const kept =
+        holds !== false && (ratio === undefined || most === undefined || median(ratio) <= most);
       // What holds or not by itself is judged without a peer, too.
       const judged = bar !== '' && (holds !== undefined || !peer.startsWith('not measured'));
       return [
