@@ -3,6 +3,8 @@
 mod json;
 mod lenient;
 mod position;
+#[allow(dead_code, reason = "the reader of az scripts is built on it")]
+mod shell;
 
 pub use json::json;
 pub(crate) use lenient::{FromJson, Reader, Record, kind_of};
