@@ -113,6 +113,12 @@ impl Finding {
         self
     }
 
+    /// Says where in the text it stands, for what has no place in the plan.
+    pub fn source(&mut self, position: Position) -> &mut Self {
+        self.source = Some(position);
+        self
+    }
+
     /// Gives this finding another severity than its rule's.
     pub fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;

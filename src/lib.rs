@@ -59,7 +59,7 @@ pub struct Check {
 #[must_use]
 pub fn check_value(value: &Value, as_of: Date) -> Check {
     match read::plan(value) {
-        Ok((plan, reading)) => check_typed(value, &plan, &reading, as_of),
+        Ok((plan, reading)) => check_typed(value, &plan, &reading, &[], as_of),
         Err(error) => Check::of_no_plan(&error),
     }
 }
@@ -77,7 +77,7 @@ impl Check {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct CheckedText {
     /// The format that the text is in.
-    pub format: &'static str,
+    pub format: read::Format,
     /// The plan as it was typed; what is unknown in it is still there.
     #[cfg_attr(feature = "wasm", tsify(type = "Plan"))]
     pub plan: Value,
@@ -87,26 +87,31 @@ pub struct CheckedText {
     pub layout: Layout,
 }
 
-/// Reads a text and judges the plan in it on a day.
+/// Reads a text, in a format or in the one it looks like, and judges the plan in it on a day.
 ///
 /// # Errors
 /// Where and why the text is no plan at all.
-pub fn check_text(text: &str, as_of: Date) -> Result<CheckedText, read::NotAPlan> {
-    let value = read::json(text)?;
-    let positions = read::Positions::of(text);
+pub fn check_text(
+    text: &str,
+    format: Option<read::Format>,
+    as_of: Date,
+) -> Result<CheckedText, read::NotAPlan> {
+    let read::Text { format, plan: value, positions, remarks } = read::text(text, format)?;
     let (plan, reading) = read::plan(&value).map_err(|error| {
         let place = positions.find(&error.path).unwrap_or(Position { line: 1, column: 1 });
         read::NotAPlan { line: place.line as usize, column: place.column as usize, ..error }
     })?;
-    let Check { mut findings, layout } = check_typed(&value, &plan, &reading, as_of);
+    let Check { mut findings, layout } = check_typed(&value, &plan, &reading, &remarks, as_of);
     for finding in &mut findings {
-        finding.source = positions.find(&finding.path);
+        if finding.source.is_none() {
+            finding.source = positions.find(&finding.path);
+        }
         for related in &mut finding.related {
             related.source = positions.find(&related.path);
         }
     }
     findings.sort_by_key(|it| (it.severity, it.source));
-    Ok(CheckedText { format: "plan", plan: value, findings, layout })
+    Ok(CheckedText { format, plan: value, findings, layout })
 }
 
 /// Judges a plan that was read from `value`, to which its fixes can be applied.
@@ -114,9 +119,10 @@ fn check_typed(
     value: &Value,
     plan: &model::Plan,
     reading: &[read::ReadProblem],
+    remarks: &[read::Remark],
     as_of: Date,
 ) -> Check {
-    let mut check = check_plan(plan, reading, as_of);
+    let mut check = check_plan(plan, reading, remarks, as_of);
     for finding in &mut check.findings {
         if let Some(fix) = &mut finding.fix {
             fix.patch = fix::complete(value, &fix.patch);
@@ -127,11 +133,16 @@ fn check_typed(
     check
 }
 
-/// Judges a plan that was read, with what was left out in reading.
+/// Judges a plan that was read, with what was left out in reading and what its reader remarked.
 #[must_use]
-pub fn check_plan(plan: &model::Plan, reading: &[read::ReadProblem], as_of: Date) -> Check {
+pub fn check_plan(
+    plan: &model::Plan,
+    reading: &[read::ReadProblem],
+    remarks: &[read::Remark],
+    as_of: Date,
+) -> Check {
     let net = lower::lower(plan);
     let layout = layout::layout(&net);
-    let context = rules::Context { plan, reading, net: &net, layout: &layout, as_of };
+    let context = rules::Context { plan, reading, remarks, net: &net, layout: &layout, as_of };
     Check { findings: rules::check(&context), layout }
 }

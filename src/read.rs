@@ -1,20 +1,87 @@
 //! From what people have to a [`Plan`].
 
+mod detect;
+#[cfg(feature = "readers")]
+#[allow(dead_code, reason = "the readers are built on it")]
+mod draft;
 mod json;
 mod lenient;
 mod position;
+#[cfg(feature = "readers")]
+#[allow(dead_code, reason = "the readers are built on it")]
+mod references;
+mod remark;
+#[cfg(feature = "readers")]
 #[allow(dead_code, reason = "the reader of az scripts is built on it")]
 mod shell;
+mod unknown;
 
+pub use detect::detect;
 pub use json::json;
 pub(crate) use lenient::{FromJson, Reader, Record, kind_of};
 pub use lenient::{ReadProblem, ReadProblemKind};
 pub use position::Positions;
+pub use remark::{Remark, RemarkKind};
+pub use unknown::unknowns;
 
-use crate::model::Plan;
+use crate::model::{Plan, choice};
 use crate::text::grouped;
+use macro_rules_attribute::apply;
 use serde_json::Value;
 use std::fmt;
+
+/// A format that texts are read from.
+#[apply(choice!)]
+pub enum Format {
+    /// A plan, in JSON or YAML.
+    Plan = "plan",
+    /// A shell script with az commands: bash, PowerShell or cmd.
+    Az = "az",
+    /// JSON of Azure Resource Manager: a template, or what `az … show` and `list` print.
+    Arm = "arm",
+    /// Terraform with the azurerm provider, or what `terraform show -json` prints.
+    Terraform = "terraform",
+}
+
+/// A text as a plan.
+#[derive(Clone, Debug)]
+pub struct Text<'t> {
+    /// The format that it is in.
+    pub format: Format,
+    /// The plan, as it was typed; what is unknown in it is still there.
+    pub plan: Value,
+    /// Where its values stand in the text.
+    pub positions: Positions<'t>,
+    /// What did not become a value of the plan.
+    pub remarks: Vec<Remark>,
+}
+
+/// Reads a text in a format, or in the one it looks like.
+///
+/// # Errors
+/// Where and why the text is no plan at all.
+pub fn text(text: &str, format: Option<Format>) -> Result<Text<'_>, NotAPlan> {
+    let text = text.trim_start_matches('\u{feff}');
+    let format = match format {
+        Some(format) => format,
+        None => detect(text)?,
+    };
+    match format {
+        Format::Plan => plan_text(text),
+        other => Err(NotAPlan {
+            message: format!("`{other}` is not read here"),
+            help: "give a plan as JSON".to_string(),
+            line: 1,
+            column: 1,
+            ..NotAPlan::default()
+        }),
+    }
+}
+
+fn plan_text(text: &str) -> Result<Text<'_>, NotAPlan> {
+    let plan = json(text)?;
+    Ok(Text { format: Format::Plan, plan, positions: Positions::of(text), remarks: Vec::new() })
+}
 
 /// Something that is no plan at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

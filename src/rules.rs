@@ -19,7 +19,7 @@ use crate::finding::{Finding, Severity};
 use crate::layout::Layout;
 use crate::lower::{Cluster, Lowered, Pool};
 use crate::model::{Plan, Route, choice};
-use crate::read::{NotAPlan, ReadProblem};
+use crate::read::{NotAPlan, ReadProblem, ReadProblemKind, Remark};
 use crate::text::grouped;
 use jiff::civil::Date;
 use macro_rules_attribute::apply;
@@ -75,6 +75,8 @@ pub struct Context<'p> {
     pub plan: &'p Plan,
     /// What was left out in reading it.
     pub reading: &'p [ReadProblem],
+    /// What the reader of a text had to say.
+    pub remarks: &'p [Remark],
     /// The plan as typed values.
     pub net: &'p Lowered<'p>,
     /// The plan's addresses.
@@ -215,12 +217,18 @@ pub(crate) fn not_a_plan(error: &NotAPlan) -> Finding {
 pub fn check(context: &Context) -> Vec<Finding> {
     // A value that could not be read is told once: that it is missing follows from that.
     let unread: HashSet<&str> = context.reading.iter().map(|it| it.path.as_str()).collect();
+    // Nothing can be said of a value that is not known.
+    let is_unknown = |it: &&ReadProblem| matches!(it.kind, ReadProblemKind::Unresolved { .. });
+    let unknown = context.reading.iter().filter(is_unknown);
+    let unknown: HashSet<&str> = unknown.map(|it| it.path.as_str()).collect();
     let mut findings: Vec<Finding> = all()
         .flat_map(|rule| {
             let mut report = Report::new(rule);
             (rule.check)(context, &mut report);
             if rule.topic != Topic::Reading {
                 report.findings.retain(|it| !unread.contains(it.path.as_str()));
+            } else if rule.id != reading::unresolved_value::RULE.id {
+                report.findings.retain(|it| !unknown.contains(it.path.as_str()));
             }
             report.into_findings()
         })

@@ -9,7 +9,7 @@
 )]
 
 use crate::finding::{Finding, PatchOperation, Position, Severity};
-use crate::read::NotAPlan;
+use crate::read::{Format, NotAPlan};
 use crate::write::{self, Target};
 use crate::{Check, catalogue, explain, layout, lower, read, recommend, report, text};
 use jiff::civil::Date;
@@ -23,6 +23,27 @@ use wasm_bindgen::prelude::*;
 #[derive(Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct CheckOptions {
+    /// The day to judge it on, as `2026-11-23`; absent: today.
+    #[tsify(optional)]
+    as_of: Option<String>,
+}
+
+/// How to read a text.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct ReadOptions {
+    /// The format that it is in; absent: what it looks like.
+    #[tsify(optional)]
+    from: Option<Format>,
+}
+
+/// How to read and judge a text.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct CheckTextOptions {
+    /// The format that it is in; absent: what it looks like.
+    #[tsify(optional)]
+    from: Option<Format>,
     /// The day to judge it on, as `2026-11-23`; absent: today.
     #[tsify(optional)]
     as_of: Option<String>,
@@ -51,7 +72,7 @@ pub enum ReportFormat {
 #[serde(rename_all = "camelCase")]
 pub struct ReadAnswer {
     /// The format that the text is in.
-    format: &'static str,
+    format: Format,
     /// The plan as it was typed; what is unknown in it is still there.
     #[tsify(type = "Plan")]
     plan: Value,
@@ -195,10 +216,10 @@ fn judged(plan: &Result<Value, NotAPlan>, as_of: Date) -> Check {
 #[wasm_bindgen(js_name = checkText, unchecked_return_type = "CheckedText | Unread")]
 pub fn check_text(
     text: &str,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckTextOptions")] options: &JsValue,
 ) -> Result<JsValue, JsError> {
-    let options: CheckOptions = argument(options)?;
-    match crate::check_text(text, day(options.as_of)?) {
+    let options: CheckTextOptions = argument(options)?;
+    match crate::check_text(text, options.from, day(options.as_of)?) {
         Ok(checked) => object(&checked),
         Err(error) => object(&Unread::from(error)),
     }
@@ -228,14 +249,26 @@ pub fn report_of(
     })
 }
 
-/// Reads a plan from JSON text.
+/// Reads a plan from a text: a plan in JSON or YAML, an az script, JSON of Azure Resource Manager,
+/// Terraform.
 ///
-/// Throws when the text is no JSON, or no plan at all; the message names line and column.
+/// Throws when the text is no plan at all; the message names line and column.
 #[wasm_bindgen(js_name = read, unchecked_return_type = "ReadAnswer")]
-pub fn read_text(text: &str) -> Result<JsValue, JsError> {
-    let value = read::json(text).map_err(error)?;
-    read::plan(&value).map_err(error)?;
-    object(&ReadAnswer { format: "plan", plan: value })
+pub fn read_text(
+    text: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "ReadOptions")] options: &JsValue,
+) -> Result<JsValue, JsError> {
+    let options: ReadOptions = argument(options)?;
+    let read::Text { format, plan, .. } = read::text(text, options.from).map_err(error)?;
+    read::plan(&plan).map_err(error)?;
+    object(&ReadAnswer { format, plan })
+}
+
+/// The format that a text looks like, if it is one that can be read.
+#[wasm_bindgen(js_name = formatOf, unchecked_return_type = "Format | undefined")]
+#[must_use]
+pub fn format_of(text: &str) -> Option<String> {
+    read::detect(text).ok().map(|it| it.to_string())
 }
 
 /// Writes a plan as a script or as canonical JSON. A plan with errors is refused, unless `force`.

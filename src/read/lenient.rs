@@ -43,6 +43,11 @@ pub enum ReadProblemKind {
         /// The values there are.
         known: &'static [&'static str],
     },
+    /// The value is not known yet: it holds a `${name}`.
+    Unresolved {
+        /// What is not known.
+        name: String,
+    },
     /// The value is of another type.
     WrongType {
         /// What it should be.
@@ -61,6 +66,7 @@ impl fmt::Display for ReadProblemKind {
             Self::UnknownValue { value, known } => {
                 write!(f, "{} is not one of `{}`", quoted(value), known.join("`, `"))
             }
+            Self::Unresolved { name } => write!(f, "{} is not known", quoted(name)),
             Self::WrongType { expected, found } => {
                 write!(f, "{} is no {expected}", kind_of(found))
             }
@@ -110,6 +116,9 @@ pub(super) fn read(members: &Map<String, Value>) -> (Plan, Vec<ReadProblem>) {
     let mut reader = Reader::default();
     let mut plan = Plan::default();
     plan.take(members, &mut reader);
+    for (name, member) in members {
+        super::unknown::note(member, &mut format!("/{name}"), &mut reader.problems);
+    }
     (plan, reader.problems)
 }
 
@@ -312,7 +321,7 @@ impl FromJson for StringMap {
 }
 
 /// The names of a record's properties as serde has them, in the order of declaration.
-fn property_names<T: DeserializeOwned>() -> &'static [&'static str] {
+pub(super) fn property_names<T: DeserializeOwned>() -> &'static [&'static str] {
     T::deserialize(Ask).err().map_or(&[], |Names(names)| names)
 }
 

@@ -1,48 +1,73 @@
-//! Where in a JSON text the value of a JSON Pointer stands.
+//! Where in a text the values of a plan stand.
 
 use crate::finding::Position;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
-/// Places of a text's values.
+/// Places of a text's values, by JSON Pointer.
+#[derive(Clone, Debug)]
 pub struct Positions<'t> {
     text: &'t str,
     lines: Vec<usize>,
-    offsets: HashMap<String, usize>,
+    ranges: HashMap<String, Range<usize>>,
+    /// Bytes and characters are one.
+    is_ascii: bool,
 }
 
 impl<'t> Positions<'t> {
+    /// A text of which no place is noted yet.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
+        Self { text, lines, ranges: HashMap::new(), is_ascii: text.is_ascii() }
+    }
+
     /// Notes where each value of a JSON text stands.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         // A byte order mark is no part of the first line.
-        let text = text.trim_start_matches('\u{feff}');
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        let lines = std::iter::once(0).chain(ends).collect();
-        let mut positions = Self { text, lines, offsets: HashMap::new() };
-        if let Ok(root) = serde_json::from_str::<&RawValue>(text) {
-            positions.note(String::new(), root);
+        let mut positions = Self::new(text.trim_start_matches('\u{feff}'));
+        if let Ok(root) = serde_json::from_str::<&RawValue>(positions.text) {
+            positions.note_json(String::new(), root);
         }
         positions
     }
 
-    fn note(&mut self, path: String, value: &'t RawValue) {
+    /// Notes where the value at `path` stands.
+    pub fn note(&mut self, path: impl Into<String>, range: Range<usize>) {
+        self.ranges.insert(path.into(), range);
+    }
+
+    fn note_json(&mut self, path: String, value: &'t RawValue) {
         let inner = value.get();
         if inner.starts_with('{') {
             let members = serde_json::from_str::<BTreeMap<String, &RawValue>>(inner);
             for (name, member) in members.unwrap_or_default() {
                 let name = name.replace('~', "~0").replace('/', "~1");
-                self.note(format!("{path}/{name}"), member);
+                self.note_json(format!("{path}/{name}"), member);
             }
         } else if inner.starts_with('[') {
             let items = serde_json::from_str::<Vec<&RawValue>>(inner);
             for (at, item) in items.unwrap_or_default().into_iter().enumerate() {
-                self.note(format!("{path}/{at}"), item);
+                self.note_json(format!("{path}/{at}"), item);
             }
         }
         // A raw value is a slice of the text it was read from.
         let offset = (inner.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        self.offsets.insert(path, offset);
+        self.note(path, offset..offset + inner.len());
+    }
+
+    /// The bytes that the value at `path` stands in.
+    #[must_use]
+    pub fn range(&self, path: &str) -> Option<Range<usize>> {
+        self.ranges.get(path).cloned()
+    }
+
+    /// Every place that is noted.
+    pub fn all(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.ranges.iter().map(|(path, range)| (path.as_str(), range.clone()))
     }
 
     /// Where the value at `path` begins; where there is none, the nearest that holds the place.
@@ -57,15 +82,26 @@ impl<'t> Positions<'t> {
     #[must_use]
     pub fn find(&self, path: &str) -> Option<Position> {
         let mut path = path;
-        let offset = loop {
-            if let Some(offset) = self.offsets.get(path) {
-                break *offset;
+        loop {
+            if let Some(range) = self.ranges.get(path) {
+                return Some(self.position(range.start));
             }
-            path = &path[..path.rfind('/')?];
-        };
+            path = path.get(..path.rfind('/')?)?;
+        }
+    }
+
+    /// Line and column of a byte.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
         let line = self.lines.partition_point(|it| *it <= offset);
-        let start = *self.lines.get(line.checked_sub(1)?)?;
-        let column = self.text.get(start..offset)?.chars().count() + 1;
-        Some(Position { line: u32::try_from(line).ok()?, column: u32::try_from(column).ok()? })
+        let start = line.checked_sub(1).and_then(|it| self.lines.get(it)).copied();
+        let start = start.unwrap_or_default();
+        let before = offset.min(self.text.len()).saturating_sub(start);
+        let before = match self.text.get(start..start + before) {
+            Some(text) if !self.is_ascii => text.chars().count(),
+            _ => before,
+        };
+        let count = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+        Position { line: count(line.max(1)), column: count(before + 1) }
     }
 }

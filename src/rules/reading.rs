@@ -18,6 +18,7 @@ mod secret_in_plan;
 mod share_syntax;
 mod unknown_argument;
 mod unknown_reference;
+pub(super) mod unresolved_value;
 mod version_syntax;
 
 use super::Rule;
@@ -27,6 +28,7 @@ pub(super) static RULES: &[&Rule] = &[
     &invalid_type::RULE,
     &invalid_value::RULE,
     &unknown_argument::RULE,
+    &unresolved_value::RULE,
     &secret_in_plan::RULE,
     &cidr_syntax::RULE,
     &cidr_host_bits::RULE,

@@ -1,6 +1,6 @@
 use super::secret_in_plan::holds_secret;
 use crate::finding::{remove, set};
-use crate::read::ReadProblemKind;
+use crate::read::{ReadProblemKind, RemarkKind};
 use crate::rules::{Context, Report, rule};
 use crate::text::{listed, quoted};
 use serde_json::{Value, json};
@@ -28,6 +28,7 @@ rule! {
 }
 
 fn check(cx: &Context, report: &mut Report) {
+    arguments(cx, report);
     for problem in cx.reading {
         let ReadProblemKind::UnknownProperty { name, value, known, meant, meant_is_given } =
             &problem.kind
@@ -58,6 +59,19 @@ fn check(cx: &Context, report: &mut Report) {
             set(format!("{holder}/{meant}"), as_list(name, meant, value)),
         ];
         finding.help(format!("did you mean `{meant}`?")).fix(format!("call it `{meant}`"), patch);
+    }
+}
+
+/// Arguments of a command or resource that it does not have.
+fn arguments(cx: &Context, report: &mut Report) {
+    for remark in cx.remarks {
+        let RemarkKind::UnknownArgument { name, of, meant } = &remark.kind else { continue };
+        let message = format!("{of} has no argument {}", quoted(name));
+        let help = match meant {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "look its name up, or leave it out".to_string(),
+        };
+        report.at(&*remark.path, message).help(help).source(remark.position);
     }
 }
 

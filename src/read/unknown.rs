@@ -1,0 +1,44 @@
+//! Named unknowns: a text in a plan that contains `${name}` stands for a value that is not known.
+
+use super::{ReadProblem, ReadProblemKind};
+use serde_json::Value;
+
+/// The names in a text.
+///
+/// ```
+/// let names: Vec<&str> = aksplan::read::unknowns("aks-${ENV}-${var.region}").collect();
+/// assert_eq!(names, ["ENV", "var.region"]);
+/// ```
+pub fn unknowns(text: &str) -> impl Iterator<Item = &str> {
+    text.split("${").skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name)
+}
+
+/// Notes the values that hold an unknown.
+pub(super) fn note(value: &Value, path: &mut String, problems: &mut Vec<ReadProblem>) {
+    let mut enter = |part: &str, value: &Value, problems: &mut Vec<ReadProblem>| {
+        let holder = path.len();
+        path.push('/');
+        path.push_str(&part.replace('~', "~0").replace('/', "~1"));
+        note(value, path, problems);
+        path.truncate(holder);
+    };
+    match value {
+        Value::String(text) if text.contains("${") => {
+            for name in unknowns(text) {
+                let kind = ReadProblemKind::Unresolved { name: name.to_string() };
+                problems.push(ReadProblem { path: path.clone(), kind });
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                enter(&at.to_string(), item, problems);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                enter(name, member, problems);
+            }
+        }
+        _ => {}
+    }
+}
