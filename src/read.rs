@@ -23,6 +23,7 @@ pub use lenient::{ReadProblem, ReadProblemKind};
 pub use position::Positions;
 pub use remark::{Remark, RemarkKind};
 pub use unknown::unknowns;
+pub(crate) use unknown::unknowns_of;
 
 use crate::model::{Plan, choice};
 use crate::text::grouped;

@@ -495,6 +495,7 @@ impl Resource {
 #[must_use]
 pub fn steps(plan: &Lowered) -> Steps {
     let mut builder = Builder::new(plan);
+    builder.unknowns();
     builder.start();
     network::network(&mut builder);
     access::identities(&mut builder);

@@ -244,7 +244,7 @@ fn hostile_text_arrives_as_it_is() {
         "'\"'\"",
         "$(touch pwned)",
         "`touch pwned`",
-        "${HOME}",
+        "${HOME:-x}",
         "; touch pwned;",
         "a\n touch pwned \nb",
         "\r\n# x",

@@ -315,3 +315,11 @@ fn what_nobody_can_guess_is_a_problem_and_no_script() {
         assert!(text.ends_with("exit 1\n") && !text.contains("az "), "{text}");
     }
 }
+
+/// A value that is not known can't be written into a script: the steps say which it is.
+#[test]
+fn unknown_values_are_named() {
+    let plan = plan(&json!({ "location": "westeurope", "clusters": [{ "name": "aks-${ENV}" }] }));
+    let problems = steps(&lower(&plan)).problems;
+    assert!(problems.iter().any(|it| it.contains("`ENV` has no value")), "{problems:?}");
+}

@@ -36,7 +36,11 @@ export const asOf = {
 };
 
 /** @type {Option} */
-export const from = { about: 'the format of the files', value: 'FORMAT', choices: ['plan'] };
+export const from = {
+  about: 'the format of the files, where it is not the one they look like',
+  value: 'FORMAT',
+  choices: ['plan', 'az', 'arm', 'terraform'],
+};
 
 /**
  * @param {string} name the command's name

@@ -10,7 +10,28 @@ use serde_json::Value;
 /// assert_eq!(names, ["ENV", "var.region"]);
 /// ```
 pub fn unknowns(text: &str) -> impl Iterator<Item = &str> {
-    text.split("${").skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name)
+    let names = text.split("${").skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name);
+    names.filter(|it| !it.is_empty() && it.chars().all(is_of_name))
+}
+
+/// Whether it can be part of an unknown's name, such as `var.pools["a"].size` or `my group`.
+fn is_of_name(it: char) -> bool {
+    it.is_alphanumeric() || "_.-/[]\"' ".contains(it)
+}
+
+/// The names in all texts of a value, each once.
+pub(crate) fn unknowns_of(value: &Value) -> Vec<String> {
+    let mut problems = Vec::new();
+    note(value, &mut String::new(), &mut problems);
+    let mut names = Vec::new();
+    for problem in problems {
+        if let ReadProblemKind::Unresolved { name } = problem.kind
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// Notes the values that hold an unknown.

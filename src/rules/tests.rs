@@ -1,35 +1,73 @@
 //! Every rule's examples run; names are unique; documentation is complete.
 
 use super::*;
+use crate::read::Format;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// The blocks of a rule's documentation fenced as `json,<kind>`.
-fn examples(rule: &Rule, kind: &str) -> Vec<Value> {
+/// An example of a rule's documentation.
+enum Example {
+    /// A plan, with the example laid over the base plan.
+    Plan(Value),
+    /// A text in a format, as it stands.
+    Text(Format, String),
+}
+
+/// The blocks of a rule's documentation fenced as `json,<kind>`, or as `az,<kind>` and other formats.
+fn examples(rule: &Rule, kind: &str) -> Vec<Example> {
     let mut found = Vec::new();
-    let mut open: Option<String> = None;
-    for line in rule.docs.lines().map(str::trim) {
+    let mut open: Option<(&str, String)> = None;
+    for line in rule.docs.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
         match &mut open {
-            Some(text) if line == "```" => {
-                let parsed = serde_json::from_str(text);
-                found.push(parsed.unwrap_or_else(|error| panic!("{}: {error}\n{text}", rule.id)));
+            Some((language, text)) if line == "```" => {
+                let format = Format::ALL.iter().find(|it| it.as_str() == *language);
+                found.push(match format {
+                    Some(format) => Example::Text(*format, std::mem::take(text)),
+                    None => {
+                        let parsed = serde_json::from_str(text);
+                        let over =
+                            parsed.unwrap_or_else(|error| panic!("{}: {error}\n{text}", rule.id));
+                        Example::Plan(crate::example::over_base(&over))
+                    }
+                });
                 open = None;
             }
-            Some(text) => {
+            Some((_, text)) => {
                 text.push_str(line);
                 text.push('\n');
             }
-            None if line == format!("```json,{kind}") => open = Some(String::new()),
-            None => {}
+            None => {
+                let fence = line.strip_prefix("```").and_then(|it| it.split_once(','));
+                if let Some((language, _)) = fence.filter(|(_, its)| *its == kind) {
+                    open = Some((language, String::new()));
+                }
+            }
         }
     }
     found
 }
 
-fn findings(example: &Value) -> Vec<Finding> {
-    let plan = crate::example::over_base(example);
-    crate::check_value(&plan, crate::example::AS_OF).findings
+impl Example {
+    fn findings(&self) -> Vec<Finding> {
+        let as_of = crate::example::AS_OF;
+        match self {
+            Self::Plan(plan) => crate::check_value(plan, as_of).findings,
+            Self::Text(format, text) => {
+                crate::check_text(text, Some(*format), as_of).unwrap().findings
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Example {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Plan(plan) => write!(f, "{plan}"),
+            Self::Text(_, text) => f.write_str(text),
+        }
+    }
 }
 
 #[test]
@@ -40,7 +78,7 @@ fn failing_examples_fail() {
         let examples = examples(rule, "fails");
         assert!(!examples.is_empty(), "{} has no failing example", rule.id);
         for example in examples {
-            let findings = findings(&example);
+            let findings = example.findings();
             let own: Vec<_> = findings.iter().filter(|it| it.rule == rule.id).collect();
             assert!(!own.is_empty(), "{}: nothing found in {example}: {findings:#?}", rule.id);
             for finding in own {
@@ -67,7 +105,7 @@ fn passing_examples_pass() {
         let examples = examples(rule, "passes");
         assert!(!examples.is_empty(), "{} has no passing example", rule.id);
         for example in examples {
-            for finding in findings(&example) {
+            for finding in example.findings() {
                 let wrong = finding.rule == rule.id || finding.severity == Severity::Error;
                 assert!(!wrong, "{}: found in passing {example}: {finding:#?}", rule.id);
             }
@@ -80,11 +118,11 @@ fn passing_examples_pass() {
 fn fixes_mend() {
     for rule in all() {
         for example in examples(rule, "fails") {
-            let plan = crate::example::over_base(&example);
-            let before = crate::check_value(&plan, crate::example::AS_OF).findings;
+            let Example::Plan(plan) = &example else { continue };
+            let before = crate::check_value(plan, crate::example::AS_OF).findings;
             for finding in before.iter().filter(|it| it.rule == rule.id) {
                 let Some(fix) = &finding.fix else { continue };
-                let mended = crate::apply_fix(&plan, &fix.patch)
+                let mended = crate::apply_fix(plan, &fix.patch)
                     .unwrap_or_else(|error| panic!("{}: {error} in {fix:#?}", rule.id));
                 let after = crate::check_value(&mended, crate::example::AS_OF).findings;
                 let still = after.iter().any(|it| it.rule == rule.id && it.path == finding.path);

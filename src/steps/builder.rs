@@ -122,6 +122,14 @@ impl<'p> Builder<'p> {
         }
     }
 
+    /// Says which values are not known: nothing can be made of them.
+    pub fn unknowns(&mut self) {
+        let plan = serde_json::to_value(self.plan).unwrap_or_default();
+        for name in crate::read::unknowns_of(&plan) {
+            self.problem(format!("`{name}` has no value; put one in place of `${{{name}}}`"));
+        }
+    }
+
     /// Subscription, features and resource groups.
     pub fn start(&mut self) {
         let connection = self.plan.connection.clone().unwrap_or_default();

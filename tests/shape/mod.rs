@@ -74,7 +74,9 @@ fn shape(path: &[&str]) -> Shape {
                 other => panic!("at {path:?}: {expected}, {other:?}"),
             },
         },
-        other @ ReadProblemKind::UnknownValue { .. } => panic!("at {path:?}: {other:?}"),
+        other @ (ReadProblemKind::UnknownValue { .. } | ReadProblemKind::Unresolved { .. }) => {
+            panic!("at {path:?}: {other:?}")
+        }
     }
 }
 
