@@ -276,7 +276,9 @@ proptest! {
     fn a_plan_reads_as_it_is_written(value in shape::plans()) {
         let (plan, _) = read::plan(&value).unwrap();
         let written = serde_json::to_value(&plan).unwrap();
-        let (again, problems) = read::plan(&written).unwrap();
+        let (again, mut problems) = read::plan(&written).unwrap();
+        // `${…}` stands for a value that is not known, and says so each time.
+        problems.retain(|it| !matches!(it.kind, read::ReadProblemKind::Unresolved { .. }));
         prop_assert_eq!(&problems, &vec![]);
         prop_assert_eq!(&again, &plan);
         let text = serde_json::to_string_pretty(&plan).unwrap();
