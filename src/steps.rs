@@ -8,12 +8,14 @@ mod access;
 mod builder;
 mod cluster;
 mod network;
+mod unsaid;
 
 use crate::lower::Lowered;
 use crate::model::{
     self, Cloud, MaintenanceConfiguration, NatGatewaySku, Route, SecurityRule, StringMap,
 };
 use builder::Builder;
+use serde_json::{Map, Value as Json};
 
 /// The steps of a plan. Each comes after those it needs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +28,8 @@ pub struct Steps {
     pub left_out: Vec<String>,
     /// Why the steps can't be taken as they are: the plan leaves open what nobody can guess.
     pub problems: Vec<String>,
+    /// What of the plan no step says, as a plan that lies under what they say.
+    pub unsaid: Map<String, Json>,
 }
 
 /// One step.
@@ -430,8 +434,8 @@ pub struct ManagedCluster {
     pub id: ResourceId,
     /// Region.
     pub location: String,
-    /// As planned; the network profile has Azure's defaults filled in, pools and references are
-    /// not here but below.
+    /// As planned; the network profile has Azure's defaults filled in. Where it is, what it refers
+    /// to and its pools are not here but above and below, and neither is what is only counted with.
     pub properties: model::Cluster,
     /// Who it is.
     pub identity: ClusterIdentity,
@@ -452,7 +456,8 @@ pub struct ManagedCluster {
 pub struct AgentPool {
     /// Its name, after its cluster's.
     pub id: ResourceId,
-    /// As planned, with mode, count, `maxPods`, operating system and zones filled in.
+    /// As planned, with mode, count, `maxPods`, operating system and zones filled in; its subnets
+    /// are below.
     pub properties: model::AgentPool,
     /// Subnet of its nodes.
     pub vnet_subnet: Option<Value>,

@@ -1,5 +1,6 @@
 //! Adds steps in order and knows where things are.
 
+use super::unsaid::unsaid;
 use super::{
     Operation, Resource, ResourceGroup, ResourceId, ResourceKind, Select, Step, StepId, Steps,
     Value,
@@ -22,6 +23,8 @@ pub(super) struct Builder<'p> {
     selected: Option<StepId>,
     /// Preview features, which clusters need.
     pub features: Vec<StepId>,
+    /// Features of the plan that need no step.
+    old_features: Vec<String>,
 }
 
 impl<'p> Builder<'p> {
@@ -37,10 +40,12 @@ impl<'p> Builder<'p> {
             existing_groups: existing_groups(plan),
             selected: None,
             features: Vec::new(),
+            old_features: Vec::new(),
         }
     }
 
-    pub fn finish(self) -> Steps {
+    pub fn finish(mut self) -> Steps {
+        self.out.unsaid = unsaid(self.plan, &self.old_features);
         self.out
     }
 
@@ -156,6 +161,7 @@ impl<'p> Builder<'p> {
         let events = became.map(|it| it.events).unwrap_or_default();
         if let Some(event) = events.iter().find(|it| it.status == Status::GenerallyAvailable) {
             self.leave_out(format!("feature {name}: generally available since {}", event.on));
+            self.old_features.push(text.to_string());
             return;
         }
         let operation = Operation::Feature { namespace: namespace.into(), name: name.into() };

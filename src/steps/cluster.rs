@@ -146,8 +146,7 @@ fn managed_cluster(to: &mut Builder, cluster: &Cluster) -> ManagedCluster {
 fn explicit_cluster(to: &Builder, cluster: &Cluster) -> model::Cluster {
     let mut spec = cluster.spec.clone();
     spec.tags = to.tags(Some(&spec.tags));
-    spec.agent_pools.clear();
-    spec.maintenance_configurations.clear();
+    without_references(&mut spec);
     let profile = &mut spec.network_profile;
     profile.network_plugin = Some(cluster.plugin);
     profile.network_plugin_mode = cluster.overlay.then_some(NetworkPluginMode::Overlay);
@@ -169,6 +168,27 @@ fn explicit_cluster(to: &Builder, cluster: &Cluster) -> model::Cluster {
         profile.dns_service_ip = cluster.dns_service_ip.map(|it| it.to_string());
     }
     spec
+}
+
+/// Takes away what a step says in its own words: the same resource is the same step, however the
+/// plan refers to it.
+fn without_references(spec: &mut model::Cluster) {
+    spec.agent_pools.clear();
+    spec.maintenance_configurations.clear();
+    spec.existing = false;
+    (spec.resource_group, spec.location) = (None, None);
+    (spec.identity, spec.kubelet_identity, spec.service_principal_profile) = (None, None, None);
+    (spec.availability_zones, spec.internal_load_balancers) = (None, None);
+    spec.planned_services = None;
+    if let Some(profile) = &mut spec.api_server_access_profile {
+        profile.subnet = None;
+    }
+    if let Some(addon) = &mut spec.addon_profiles.ingress_application_gateway {
+        addon.subnet = None;
+    }
+    if let Some(addon) = &mut spec.addon_profiles.aci_connector_linux {
+        addon.subnet = None;
+    }
 }
 
 fn agent_pools(to: &mut Builder, cluster: &Cluster, id: &ResourceId) -> Vec<AgentPool> {
@@ -194,6 +214,7 @@ fn agent_pool(to: &mut Builder, pool: &Pool, cluster: &ResourceId) -> AgentPool 
     }
     spec.os_type = Some(pool.os);
     spec.availability_zones = Some(pool.zones.clone());
+    (spec.vnet_subnet, spec.pod_subnet) = (None, None);
     AgentPool {
         id: child(
             &cluster.resource_group,

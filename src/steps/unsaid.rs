@@ -1,0 +1,83 @@
+//! What of a plan no step says: names, ranges that exist elsewhere, what is only counted with.
+//!
+//! Writers keep it beside what they write, so that reading the text again gives the plan back.
+
+use crate::model::Plan;
+use serde_json::{Map, Value};
+
+/// A list of a plan with what its items have beside what steps say: members by name, and lists and
+/// objects in them.
+struct Part {
+    name: &'static str,
+    kept: &'static [&'static str],
+    parts: &'static [Part],
+}
+
+const PLAN: Part = Part {
+    name: "",
+    kept: &["name", "addressBook", "kubernetesVersions", "tags"],
+    parts: &[
+        Part { name: "resourceGroups", kept: &[], parts: &[] },
+        Part { name: "virtualNetworks", kept: &["azureFirewall"], parts: &[SUBNETS] },
+        Part { name: "routeTables", kept: &[], parts: &[] },
+        Part { name: "natGateways", kept: &[], parts: &[] },
+        Part { name: "networkSecurityGroups", kept: &[], parts: &[] },
+        Part { name: "identities", kept: &[], parts: &[] },
+        Part {
+            name: "clusters",
+            kept: &["availabilityZones", "internalLoadBalancers", "plannedServices"],
+            parts: &[Part {
+                name: "networkProfile",
+                kept: &["dockerBridgeCidr", "kubeProxyConfig"],
+                parts: &[],
+            }],
+        },
+    ],
+};
+
+const SUBNETS: Part =
+    Part { name: "subnets", kept: &["privateEndpoints", "otherAddresses"], parts: &[] };
+
+/// What no step says, as a plan that lies under what they say. `features` are those that are not
+/// registered any more.
+pub(super) fn unsaid(plan: &Plan, features: &[String]) -> Map<String, Value> {
+    let Ok(Value::Object(whole)) = serde_json::to_value(plan) else { return Map::new() };
+    let mut kept = object(&PLAN, &whole);
+    if !features.is_empty() {
+        kept.insert("features".to_string(), features.into());
+    }
+    kept
+}
+
+fn object(part: &Part, members: &Map<String, Value>) -> Map<String, Value> {
+    let own = part.kept.iter().filter_map(|name| Some((*name, members.get(*name)?.clone())));
+    let inner = part.parts.iter().filter_map(|it| Some((it.name, value(it, members.get(it.name)?)?)));
+    own.chain(inner).map(|(name, value)| (name.to_string(), value)).collect()
+}
+
+/// What is kept of a list or an object; nothing where it is nothing.
+fn value(part: &Part, value: &Value) -> Option<Value> {
+    match value {
+        Value::Object(members) => {
+            let kept = object(part, members);
+            (!kept.is_empty()).then_some(Value::Object(kept))
+        }
+        Value::Array(items) => {
+            let items: Vec<Map<String, Value>> =
+                items.iter().filter_map(Value::as_object).map(|it| item(part, it)).collect();
+            // A name alone keeps the order, where there is anything else.
+            let is_more = items.iter().any(|it| it.keys().any(|name| name != "name"));
+            is_more.then(|| items.into_iter().map(Value::Object).collect())
+        }
+        _ => None,
+    }
+}
+
+/// An item of a list. Of what exists steps say nothing but that.
+fn item(part: &Part, members: &Map<String, Value>) -> Map<String, Value> {
+    if members.contains_key("existing") {
+        return members.clone();
+    }
+    let name = members.get("name").cloned().map(|name| ("name".to_string(), name));
+    name.into_iter().chain(object(part, members)).collect()
+}
