@@ -2,6 +2,7 @@
 
 use super::{Format, Positions, Remark, RemarkKind, Text};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What a reader fills while it goes through its text.
@@ -67,7 +68,7 @@ impl<'t> Draft<'t> {
     }
 
     /// Fills in what the text does not say: members that are missing, and items of lists that have
-    /// no item of their `name`. What the text says stays.
+    /// no item of their `name`. What the text says stays; items stand in the order of those below.
     pub fn lay_under(&mut self, below: &Value) {
         lay_under(&mut self.plan, below);
     }
@@ -87,8 +88,11 @@ impl<'t> Draft<'t> {
 
 /// The item that has the name, in any case.
 fn position_of(items: &[Value], name: &str) -> Option<usize> {
-    let named = |it: &Value| it.get("name").and_then(Value::as_str).map(str::to_string);
-    items.iter().position(|it| named(it).is_some_and(|it| it.eq_ignore_ascii_case(name)))
+    items.iter().position(|it| name_of(it).is_some_and(|it| it.eq_ignore_ascii_case(name)))
+}
+
+fn name_of(item: &Value) -> Option<&str> {
+    item.get("name").and_then(Value::as_str)
 }
 
 fn lay_under(above: &mut Value, below: &Value) {
@@ -103,17 +107,29 @@ fn lay_under(above: &mut Value, below: &Value) {
                 }
             }
         }
-        (Value::Array(above), Value::Array(below)) => {
-            for item in below {
-                let Some(name) = item.get("name").and_then(Value::as_str) else { continue };
-                match position_of(above, name).and_then(|at| above.get_mut(at)) {
-                    Some(own) => lay_under(own, item),
-                    None => above.push(item.clone()),
-                }
-            }
-        }
+        (Value::Array(above), Value::Array(below)) => lay_items_under(above, below),
         _ => {}
     }
+}
+
+fn lay_items_under(above: &mut Vec<Value>, below: &[Value]) {
+    let key = |item: &Value| name_of(item).map(str::to_ascii_lowercase);
+    let mut own: HashMap<String, usize> = HashMap::new();
+    for (at, name) in above.iter().map(key).enumerate() {
+        own.entry(name.unwrap_or_default()).or_insert(at);
+    }
+    let mut order: HashMap<String, usize> = HashMap::new();
+    for item in below {
+        let Some(name) = key(item) else { continue };
+        match own.get(&name).and_then(|at| above.get_mut(*at)) {
+            Some(own) => lay_under(own, item),
+            None => above.push(item.clone()),
+        }
+        let at = order.len();
+        order.entry(name).or_insert(at);
+    }
+    let place = |it: &Value| key(it).and_then(|it| order.get(&it)).copied();
+    above.sort_by_cached_key(|it| place(it).unwrap_or(usize::MAX));
 }
 
 /// The value at a path. Objects on the way are made, and so is the next item of a list.

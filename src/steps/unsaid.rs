@@ -51,7 +51,8 @@ pub(super) fn unsaid(plan: &Plan, features: &[String]) -> Map<String, Value> {
 
 fn object(part: &Part, members: &Map<String, Value>) -> Map<String, Value> {
     let own = part.kept.iter().filter_map(|name| Some((*name, members.get(*name)?.clone())));
-    let inner = part.parts.iter().filter_map(|it| Some((it.name, value(it, members.get(it.name)?)?)));
+    let inner =
+        part.parts.iter().filter_map(|it| Some((it.name, value(it, members.get(it.name)?)?)));
     own.chain(inner).map(|(name, value)| (name.to_string(), value)).collect()
 }
 
