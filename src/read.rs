@@ -15,6 +15,8 @@ mod remark;
 #[allow(dead_code, reason = "the reader of az scripts is built on it")]
 mod shell;
 mod unknown;
+#[cfg(feature = "readers")]
+mod yaml;
 
 pub use detect::detect;
 pub use json::json;
@@ -79,7 +81,12 @@ pub fn text(text: &str, format: Option<Format>) -> Result<Text<'_>, NotAPlan> {
     }
 }
 
+/// Reads a plan in JSON, or in YAML where it does not begin as JSON does.
 fn plan_text(text: &str) -> Result<Text<'_>, NotAPlan> {
+    #[cfg(feature = "readers")]
+    if !text.trim_start().starts_with(['{', '[', '"']) {
+        return yaml::read(text);
+    }
     let plan = json(text)?;
     Ok(Text { format: Format::Plan, plan, positions: Positions::of(text), remarks: Vec::new() })
 }

@@ -20,8 +20,13 @@ use std::ops::Range;
 /// ```
 ///
 /// # Errors
-/// When the text is another one by now, so that a place of the fix is no longer there.
+/// When the text is another one by now, so that a place of the fix is no longer there, or no JSON.
 pub fn fix_text(text: &str, patch: &[PatchOperation]) -> Result<String, String> {
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return Err("fixes are written into JSON only: apply this one to the plan that was read, \
+                    and write the plan"
+            .to_string());
+    }
     let mut text = text.to_string();
     for operation in patch {
         let (place, new) = edit(&text, operation)
@@ -195,6 +200,12 @@ mod tests {
         let read: Value = serde_json::from_str(&fixed).unwrap();
         assert_eq!(read, crate::apply_fix(&value, patch).unwrap(), "{fixed}");
         fixed
+    }
+
+    #[test]
+    fn other_formats_are_refused_in_words() {
+        let error = fix_text("location: westeurope\n", &[set("/location", "a")]).unwrap_err();
+        assert!(error.contains("JSON only"), "{error}");
     }
 
     #[test]
