@@ -1,5 +1,8 @@
 //! From what people have to a [`Plan`].
 
+#[cfg(feature = "readers")]
+#[allow(dead_code, reason = "the reader of az scripts is built on it")]
+mod az;
 mod detect;
 #[cfg(feature = "readers")]
 #[allow(dead_code, reason = "the readers are built on it")]

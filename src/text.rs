@@ -12,9 +12,14 @@ use std::fmt::Display;
 /// ```
 #[must_use]
 pub fn closest<'k>(text: &str, known: &'k [impl AsRef<str>]) -> Option<&'k str> {
+    closest_of(text, known.iter().map(AsRef::as_ref))
+}
+
+/// [`closest`] of texts that are no slice.
+pub(crate) fn closest_of<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let text = text.trim().to_lowercase();
     let length = text.chars().count();
-    let near = known.iter().map(AsRef::as_ref).filter_map(|it| {
+    let near = known.filter_map(|it| {
         // A length that differs by more can't be near, and long texts take long to compare.
         let most = it.chars().count().div_ceil(3);
         let is_candidate = it.chars().count().abs_diff(length) <= most && length <= 200;

@@ -1,0 +1,3 @@
+//! Scripts of az commands.
+
+mod arguments;
