@@ -429,7 +429,7 @@ mod tests {
         assert_eq!(of("--subnet-id"), None);
         assert_eq!(of("--Name"), Some("--name"));
         assert_eq!(of("-name"), Some("--name"));
-        assert_eq!(of("--node-zonez=1"), None);
+        assert_eq!(of("--colour=red"), None);
         assert_eq!(of("-é"), None);
         let ambiguous = named("aks create").word("--enable-az");
         assert!(matches!(&ambiguous, Word::Ambiguous(names) if names.len() > 3), "{ambiguous:?}");
