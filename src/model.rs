@@ -189,6 +189,8 @@ pub struct ResourceGroup {
     pub location: Option<String>,
     /// It exists already and is used as it is.
     pub existing: bool,
+    /// Arguments of az that the plan has no property for: kept as they are, and written back.
+    pub az_arguments: Vec<String>,
 }
 
 /// A user-assigned managed identity.
@@ -200,6 +202,8 @@ pub struct ManagedIdentity {
     pub resource_group: Option<String>,
     /// It exists already and is used as it is.
     pub existing: bool,
+    /// Arguments of az that the plan has no property for: kept as they are, and written back.
+    pub az_arguments: Vec<String>,
 }
 
 /// A range outside the plan that its own ranges must stay apart from.

@@ -245,6 +245,8 @@ pub struct ResourceGroup {
     pub location: String,
     /// Tags.
     pub tags: StringMap,
+    /// Arguments of az that are written as they are.
+    pub az_arguments: Vec<String>,
 }
 
 /// A network security group.
@@ -258,6 +260,8 @@ pub struct NetworkSecurityGroup {
     pub tags: StringMap,
     /// Its rules.
     pub security_rules: Vec<SecurityRule>,
+    /// Arguments of az that are written as they are.
+    pub az_arguments: Vec<String>,
 }
 
 /// A route table.
@@ -273,6 +277,8 @@ pub struct RouteTable {
     pub routes: Vec<Route>,
     /// Routes learnt over BGP do not reach the subnet.
     pub disable_bgp_route_propagation: bool,
+    /// Arguments of az that are written as they are.
+    pub az_arguments: Vec<String>,
 }
 
 /// A static public IP address.
@@ -307,6 +313,8 @@ pub struct NatGateway {
     pub idle_timeout_in_minutes: u32,
     /// Zone of a `Standard` gateway.
     pub zones: Vec<String>,
+    /// Arguments of az that are written as they are.
+    pub az_arguments: Vec<String>,
 }
 
 /// A virtual network.
@@ -322,6 +330,8 @@ pub struct VirtualNetwork {
     pub address_prefixes: Vec<String>,
     /// Custom DNS servers.
     pub dns_servers: Vec<String>,
+    /// Arguments of az that are written as they are.
+    pub az_arguments: Vec<String>,
 }
 
 /// A subnet.
@@ -339,6 +349,8 @@ pub struct Subnet {
     pub nat_gateway: Option<Value>,
     /// Network security group.
     pub network_security_group: Option<Value>,
+    /// Arguments of az that are written as they are.
+    pub az_arguments: Vec<String>,
 }
 
 /// One direction of a peering.
@@ -359,6 +371,8 @@ pub struct Identity {
     pub location: String,
     /// Tags.
     pub tags: StringMap,
+    /// Arguments of az that are written as they are.
+    pub az_arguments: Vec<String>,
 }
 
 /// A role for a principal, somewhere.

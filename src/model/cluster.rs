@@ -85,6 +85,8 @@ pub struct Cluster {
     /// Tags.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub tags: StringMap,
+    /// Arguments of az that the plan has no property for: kept as they are, and written back.
+    pub az_arguments: Vec<String>,
 }
 
 /// SKU of a cluster.

@@ -27,6 +27,8 @@ pub struct VirtualNetwork {
     /// Tags.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub tags: StringMap,
+    /// Arguments of az that the plan has no property for: kept as they are, and written back.
+    pub az_arguments: Vec<String>,
 }
 
 /// A subnet.
@@ -52,6 +54,8 @@ pub struct Subnet {
     pub private_endpoints: u32,
     /// Addresses that anything else takes: virtual machines, appliances, gateways.
     pub other_addresses: u32,
+    /// Arguments of az that the plan has no property for: kept as they are, and written back.
+    pub az_arguments: Vec<String>,
 }
 
 /// An Azure Firewall.
@@ -88,6 +92,8 @@ pub struct RouteTable {
     pub routes: Vec<Route>,
     /// Routes learnt over BGP do not reach the subnet.
     pub disable_bgp_route_propagation: bool,
+    /// Arguments of az that the plan has no property for: kept as they are, and written back.
+    pub az_arguments: Vec<String>,
 }
 
 /// A user-defined route.
@@ -136,6 +142,8 @@ pub struct NatGateway {
     pub idle_timeout_in_minutes: Option<u32>,
     /// Zone of a `Standard` gateway: one, or none for no zone.
     pub zones: Vec<String>,
+    /// Arguments of az that the plan has no property for: kept as they are, and written back.
+    pub az_arguments: Vec<String>,
 }
 
 /// SKU of a NAT gateway.
@@ -158,6 +166,8 @@ pub struct NetworkSecurityGroup {
     pub existing: bool,
     /// Rules beside Azure's own.
     pub security_rules: Vec<SecurityRule>,
+    /// Arguments of az that the plan has no property for: kept as they are, and written back.
+    pub az_arguments: Vec<String>,
 }
 
 /// A rule of a network security group.

@@ -87,6 +87,8 @@ pub struct AgentPool {
     /// Tags.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub tags: StringMap,
+    /// Arguments of az that the plan has no property for: kept as they are, and written back.
+    pub az_arguments: Vec<String>,
 }
 
 /// What a pool runs.

@@ -17,6 +17,7 @@ pub(super) fn identities(to: &mut Builder) {
             id: identity_id(to, spec),
             location: to.location(None),
             tags: to.tags(None),
+            az_arguments: spec.az_arguments.clone(),
         };
         to.ensure(spec.existing, [], Resource::Identity(identity));
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::azure_facts::lifecycle::{Status, preview_feature};
 use crate::lower::{Lowered, SubnetAt};
-use crate::model::{Plan, StringMap};
+use crate::model::{self, Plan, StringMap};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Builder<'p> {
@@ -149,7 +149,7 @@ impl<'p> Builder<'p> {
             self.feature(text);
         }
         for group in &self.plan.resource_groups {
-            self.resource_group(&group.name, group.existing, group.location.as_ref());
+            self.resource_group(&group.name, group.existing, Some(group));
         }
     }
 
@@ -169,7 +169,12 @@ impl<'p> Builder<'p> {
         self.features.push(step);
     }
 
-    fn resource_group(&mut self, name: &str, existing: bool, location: Option<&String>) -> StepId {
+    fn resource_group(
+        &mut self,
+        name: &str,
+        existing: bool,
+        spec: Option<&model::ResourceGroup>,
+    ) -> StepId {
         let id = ResourceId {
             resource_group: name.to_string(),
             kind: ResourceKind::ResourceGroup,
@@ -181,12 +186,13 @@ impl<'p> Builder<'p> {
         let operation = if existing {
             Operation::Find(id.clone())
         } else {
-            let location = self.location(location);
+            let location = self.location(spec.and_then(|it| it.location.as_ref()));
             let tags = self.plan.tags.clone();
             Operation::Make(Resource::ResourceGroup(ResourceGroup {
                 id: id.clone(),
                 location,
                 tags,
+                az_arguments: spec.map(|it| it.az_arguments.clone()).unwrap_or_default(),
             }))
         };
         let step = self.push([], operation);

@@ -157,15 +157,31 @@ fn explicit_cluster(to: &Builder, cluster: &Cluster) -> model::Cluster {
     let texts = |ranges: &[crate::lower::Ranged]| -> Vec<String> {
         ranges.iter().map(|it| it.net.to_string()).collect()
     };
-    // A range that was typed stays as it was typed, readable or not.
-    if profile.pod_cidr.is_none() && profile.pod_cidrs.is_empty() {
-        profile.pod_cidrs = texts(&cluster.pod_cidrs);
-    }
-    if profile.service_cidr.is_none() && profile.service_cidrs.is_empty() {
-        profile.service_cidrs = texts(&cluster.service_cidrs);
+    // A range that was typed stays as it was typed, readable or not. One or several, all are in
+    // the list.
+    for (single, several, lowered) in [
+        (&mut profile.pod_cidr, &mut profile.pod_cidrs, &cluster.pod_cidrs),
+        (&mut profile.service_cidr, &mut profile.service_cidrs, &cluster.service_cidrs),
+    ] {
+        let single = single.take();
+        if several.len() < 2
+            && let Some(single) = single
+        {
+            *several = vec![single];
+        } else if several.is_empty() {
+            *several = texts(lowered);
+        }
     }
     if profile.dns_service_ip.is_none() {
         profile.dns_service_ip = cluster.dns_service_ip.map(|it| it.to_string());
+    }
+    // Both parts come with the whole.
+    if let Some(networking) = profile.advanced_networking.as_mut().filter(|it| it.enabled) {
+        networking.observability.get_or_insert(model::Switch { enabled: true });
+        networking.security.get_or_insert_with(|| model::AdvancedNetworkSecurity {
+            enabled: true,
+            ..model::AdvancedNetworkSecurity::default()
+        });
     }
     spec
 }
@@ -215,6 +231,7 @@ fn agent_pool(to: &mut Builder, pool: &Pool, cluster: &ResourceId) -> AgentPool 
     spec.os_type = Some(pool.os);
     spec.availability_zones = Some(pool.zones.clone());
     (spec.vnet_subnet, spec.pod_subnet) = (None, None);
+    spec.os_disk_size_gb = spec.os_disk_size_gb.filter(|it| *it > 0);
     AgentPool {
         id: child(
             &cluster.resource_group,

@@ -31,6 +31,7 @@ fn security_group(to: &mut Builder, spec: &model::NetworkSecurityGroup) {
         location: to.location(None),
         tags: to.tags(None),
         security_rules: spec.security_rules.clone(),
+        az_arguments: spec.az_arguments.clone(),
     };
     to.ensure(spec.existing, [], Resource::NetworkSecurityGroup(group));
 }
@@ -46,6 +47,7 @@ fn route_table(to: &mut Builder, spec: &model::RouteTable) {
         tags: to.tags(None),
         routes: spec.routes.clone(),
         disable_bgp_route_propagation: spec.disable_bgp_route_propagation,
+        az_arguments: spec.az_arguments.clone(),
     };
     to.ensure(spec.existing, [], Resource::RouteTable(table));
 }
@@ -69,6 +71,7 @@ fn nat_gateway(to: &mut Builder, spec: &model::NatGateway) {
             .idle_timeout_in_minutes
             .unwrap_or(defaults::NAT_IDLE_TIMEOUT.value),
         zones: spec.zones.clone(),
+        az_arguments: spec.az_arguments.clone(),
     };
     let mut needs = Vec::new();
     if !spec.existing {
@@ -113,6 +116,7 @@ fn virtual_network(to: &mut Builder, at: usize) {
         tags: to.tags(Some(&spec.tags)),
         address_prefixes: spec.address_prefixes.clone(),
         dns_servers: spec.dns_servers.clone(),
+        az_arguments: spec.az_arguments.clone(),
     };
     let network = to.ensure(spec.existing, [], Resource::VirtualNetwork(network));
     for lowered in &lowered.subnets {
@@ -128,6 +132,7 @@ fn virtual_network(to: &mut Builder, at: usize) {
             route_table: reference(route_table, spec.route_table.as_ref()),
             nat_gateway: reference(nat_gateway, spec.nat_gateway.as_ref()),
             network_security_group: reference(security_group, spec.network_security_group.as_ref()),
+            az_arguments: spec.az_arguments.clone(),
         };
         let hangs = [&subnet.route_table, &subnet.nat_gateway, &subnet.network_security_group];
         let hangs: Vec<_> =

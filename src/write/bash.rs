@@ -163,9 +163,14 @@ pub(super) fn comment(text: &str) -> String {
 /// JSON as a here-document: ASCII alone, so that no line of it can end the document.
 pub(super) fn here_document(json: &serde_json::Value) -> String {
     let text = serde_json::to_string_pretty(json).unwrap_or_default();
+    format!("<<'JSON'\n{}\nJSON\n", ascii(&text))
+}
+
+/// JSON text in ASCII, without anything that a terminal acts on.
+pub(super) fn ascii(json: &str) -> String {
     let mut ascii = String::new();
-    for character in text.chars() {
-        if character.is_ascii() {
+    for character in json.chars() {
+        if character.is_ascii() && character != '\u{7f}' {
             ascii.push(character);
         } else {
             for unit in character.encode_utf16(&mut [0; 2]) {
@@ -173,7 +178,7 @@ pub(super) fn here_document(json: &serde_json::Value) -> String {
             }
         }
     }
-    format!("<<'JSON'\n{ascii}\nJSON\n")
+    ascii
 }
 
 /// Why az would not take a text as an argument as it stands, whatever the shell does: it reads files

@@ -10,8 +10,12 @@ use crate::write::bash::Word;
 /// Works in the plan's cloud and subscription.
 pub(super) fn select(script: &mut Script, it: &Select) {
     script.section(&Section::Subscription);
-    if it.gateway_url.is_some() {
+    if let Some(url) = &it.gateway_url {
         script.remark("az talks to Azure itself, not through the plan's API Management gateway.");
+        script.keep(&["connection", "gatewayUrl"], url);
+    }
+    if let Some(header) = &it.subscription_key_header {
+        script.keep(&["connection", "subscriptionKeyHeader"], header);
     }
     if let Some(cloud) = it.cloud {
         let name = Word::text(cloud.as_str());
@@ -61,6 +65,7 @@ pub(super) fn identity(script: &mut Script, step: StepId, it: &Identity) {
     let create = on(script, "identity create", &it.id)
         .with("--location", location)
         .tags("--tags", &it.tags)
+        .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);

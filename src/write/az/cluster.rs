@@ -17,9 +17,12 @@ fn note_left_out(script: &mut Script, it: &ManagedCluster) {
     if it.properties.network_profile.kube_proxy_config.is_some() {
         script.leave_out(format!("kube-proxy's settings of cluster {name}: az has no argument"));
     }
-    for pool in it.agent_pools.iter().filter(|it| it.properties.orchestrator_version.is_some()) {
+    for pool in &it.agent_pools {
+        let Some(version) = &pool.properties.orchestrator_version else { continue };
         let pool = pool.id.name();
         script.leave_out(format!("version of agent pool {pool}: it starts with its cluster's"));
+        let (cluster, pool) = (format!("={name}"), format!("={pool}"));
+        script.keep(&["clusters", &cluster, "agentPools", &pool, "orchestratorVersion"], version);
     }
 }
 
@@ -44,6 +47,7 @@ pub(super) fn cluster(script: &mut Script, step: StepId, it: &ManagedCluster) {
     az = az.list("--tags", &tags(&it.properties.tags));
     // Prompts would stop a script; the script assigns roles itself.
     az = az
+        .carried(&it.properties.az_arguments)
         .switch("--skip-subnet-role-assignment", has_subnets(it))
         .switch("--yes", true)
         .text("--output", "none");

@@ -9,6 +9,8 @@ use std::fmt::Write;
 pub(super) struct Az {
     verb: &'static str,
     options: Vec<(&'static str, Vec<Word>)>,
+    /// Arguments that are written as they are, a line each.
+    carried: Vec<Vec<Word>>,
     /// Why az would not take an argument as it stands.
     problems: Vec<String>,
 }
@@ -16,7 +18,7 @@ pub(super) struct Az {
 impl Az {
     /// The command of this name, without `az`.
     pub fn new(verb: &'static str) -> Self {
-        Self { verb, options: Vec::new(), problems: Vec::new() }
+        Self { verb, options: Vec::new(), carried: Vec::new(), problems: Vec::new() }
     }
 
     /// An option with a value.
@@ -116,6 +118,18 @@ impl Az {
         self
     }
 
+    /// Arguments that a plan carries for az: names with their values behind them.
+    pub fn carried(mut self, words: &[String]) -> Self {
+        for text in words {
+            let word = Word::text(text);
+            match self.carried.last_mut().filter(|_| !word.is_dashed()) {
+                Some(argument) => argument.push(word),
+                None => self.carried.push(vec![word]),
+            }
+        }
+        self
+    }
+
     fn note(&mut self, flag: &str, text: &str) {
         if let Some(why) = unsayable(text) {
             let code = Word::text(text);
@@ -137,6 +151,9 @@ impl Az {
         let mut line = format!("az {}", self.verb);
         for option in &self.options {
             let _ = write!(line, " {}", argument(option, 0));
+        }
+        for words in &self.carried {
+            let _ = write!(line, " {}", joined(words));
         }
         line
     }
@@ -166,7 +183,7 @@ impl Az {
     /// An argument a line, values below each other; a short command on one line.
     pub fn lines(&self, indent: &str) -> String {
         let line = format!("{indent}{}\n", self.line());
-        if line.chars().count() <= WIDTH && self.options.len() <= 3 {
+        if line.chars().count() <= WIDTH && self.options.len() + self.carried.len() <= 3 {
             return line;
         }
         let valued = self.options.iter().filter(|(_, values)| !values.is_empty());
@@ -174,6 +191,9 @@ impl Az {
         let mut lines = format!("{indent}az {}", self.verb);
         for option in &self.options {
             let _ = write!(lines, " \\\n{indent}  {}", argument(option, width));
+        }
+        for words in &self.carried {
+            let _ = write!(lines, " \\\n{indent}  {}", joined(words));
         }
         lines.push('\n');
         lines
@@ -188,9 +208,11 @@ fn argument((flag, values): &(&'static str, Vec<Word>), width: usize) -> String 
         [] => (*flag).to_string(),
         // Behind an equals sign a dash starts no option.
         [only] if only.is_dashed() => format!("{flag}={}", only.code()),
-        values => {
-            let values: Vec<&str> = values.iter().map(Word::code).collect();
-            format!("{flag:width$} {}", values.join(" "))
-        }
+        values => format!("{flag:width$} {}", joined(values)),
     }
+}
+
+fn joined(words: &[Word]) -> String {
+    let words: Vec<&str> = words.iter().map(Word::code).collect();
+    words.join(" ")
 }

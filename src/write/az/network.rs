@@ -88,6 +88,7 @@ pub(super) fn resource_group(script: &mut Script, it: &ResourceGroup) {
     let create = on(script, "group create", &it.id)
         .with("--location", location)
         .list("--tags", &tags(&it.tags))
+        .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
@@ -100,6 +101,7 @@ pub(super) fn security_group(script: &mut Script, it: &NetworkSecurityGroup) {
     let create = on(script, "network nsg create", &it.id)
         .with("--location", location)
         .tags("--tags", &it.tags)
+        .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
@@ -146,7 +148,7 @@ pub(super) fn route_table(script: &mut Script, it: &RouteTable) {
     if it.disable_bgp_route_propagation {
         create = create.text("--disable-bgp-route-propagation", "true");
     }
-    let create = create.tags("--tags", &it.tags).text("--output", "none");
+    let create = create.tags("--tags", &it.tags).carried(&it.az_arguments).text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
     for route in &it.routes {
@@ -195,6 +197,7 @@ pub(super) fn nat_gateway(script: &mut Script, it: &NatGateway) {
         .number("--idle-timeout", Some(it.idle_timeout_in_minutes))
         .list("--zone", &it.zones)
         .tags("--tags", &it.tags)
+        .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
@@ -209,6 +212,7 @@ pub(super) fn virtual_network(script: &mut Script, it: &VirtualNetwork) {
         .list("--address-prefixes", &it.address_prefixes)
         .list("--dns-servers", &it.dns_servers)
         .tags("--tags", &it.tags)
+        .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
@@ -230,6 +234,7 @@ pub(super) fn subnet(script: &mut Script, it: &Subnet) {
         .word("--network-security-group", security_group)
         .word("--route-table", route_table)
         .word("--nat-gateway", nat_gateway)
+        .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);

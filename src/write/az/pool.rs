@@ -42,7 +42,7 @@ const OF_POOL: Flags = Flags {
 /// The first pool, as arguments of `az aks create`.
 pub(super) fn of_cluster(script: &mut Script, az: Az, pool: &AgentPool) -> Az {
     let az = az.text("--nodepool-name", pool.id.name());
-    arguments(script, az, pool, &OF_CLUSTER)
+    arguments(script, az, pool, &OF_CLUSTER).carried(&pool.properties.az_arguments)
 }
 
 /// A further pool.
@@ -67,7 +67,7 @@ pub(super) fn agent_pool(script: &mut Script, pool: &AgentPool) {
         "--disable-windows-outbound-nat",
         windows.is_some_and(|it| it.disable_outbound_nat),
     );
-    az = upgrade_settings(az, it).text("--output", "none");
+    az = upgrade_settings(az, it).carried(&it.az_arguments).text("--output", "none");
     let what = Word::text(&format!("making agent pool {}", pool.id.name()));
     script.make(&show, &what, &[az]);
 }

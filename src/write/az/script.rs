@@ -5,7 +5,8 @@ use super::command::Az;
 use super::helpers::{BASE, Helper};
 use super::names::{Names, Setting};
 use crate::steps::{Output, ResourceId, ResourceKind, StepId, Steps, Value};
-use crate::write::bash::{Part, Variable, Word, comment, quote_always, unsayable};
+use crate::write::bash::{Part, Variable, Word, ascii, comment, quote_always, unsayable};
+use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -56,6 +57,8 @@ pub(super) struct Script<'s> {
     problems: Vec<String>,
     /// What the plan names and the script does not do.
     left_out: Vec<String>,
+    /// What the plan says and no command does, for whoever reads the script as a plan.
+    unsaid: Json,
 }
 
 impl<'s> Script<'s> {
@@ -73,6 +76,7 @@ impl<'s> Script<'s> {
             file_count: 0,
             left_out: steps.left_out.clone(),
             problems: steps.problems.clone(),
+            unsaid: Json::Object(steps.unsaid.clone()),
         }
     }
 
@@ -116,6 +120,14 @@ impl<'s> Script<'s> {
 
     pub fn leave_out(&mut self, what: String) {
         self.left_out.push(what);
+    }
+
+    /// Keeps what no command does, for whoever reads the script as a plan.
+    pub fn keep(&mut self, path: &[&str], value: impl serde::Serialize) {
+        let Ok(value) = serde_json::to_value(value) else { return };
+        if let Some(place) = place(&mut self.unsaid, path) {
+            *place = value;
+        }
     }
 
     fn note(&mut self, command: &Az) {
@@ -373,6 +385,9 @@ impl<'s> Script<'s> {
             for what in &self.left_out {
                 let _ = writeln!(text, "# Left out: {}.", comment(what));
             }
+            if self.unsaid.as_object().is_some_and(|it| !it.is_empty()) {
+                let _ = writeln!(text, "# aksplan: {}", ascii(&self.unsaid.to_string()));
+            }
         }
         text.push_str("set -euo pipefail\n");
         text
@@ -483,4 +498,28 @@ fn principals(steps: &Steps) -> BTreeSet<StepId> {
         _ => None,
     });
     outputs.collect()
+}
+
+/// The place of a value in an object of the plan's shape, which grows as needed: `clusters`, then
+/// `=prod` for the cluster of that name.
+fn place<'v>(value: &'v mut Json, path: &[&str]) -> Option<&'v mut Json> {
+    let Some((part, rest)) = path.split_first() else { return Some(value) };
+    let inner = if let Some(name) = part.strip_prefix('=') {
+        if value.is_null() {
+            *value = Json::Array(Vec::new());
+        }
+        let items = value.as_array_mut()?;
+        let named = |it: &Json| it.get("name").and_then(Json::as_str) == Some(name);
+        let at = items.iter().position(named).unwrap_or(items.len());
+        if at == items.len() {
+            items.push(serde_json::json!({ "name": name }));
+        }
+        items.get_mut(at)?
+    } else {
+        if value.is_null() {
+            *value = Json::Object(serde_json::Map::new());
+        }
+        value.as_object_mut()?.entry(*part).or_insert(Json::Null)
+    };
+    place(inner, rest)
 }
