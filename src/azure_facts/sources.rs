@@ -91,4 +91,6 @@ sources! {
     RUN_COMMAND = "Command invoke on private clusters", "https://learn.microsoft.com/azure/aks/access-private-cluster", "2023-09-15";
     AZURE_RBAC = "Azure RBAC for Kubernetes authorization", "https://learn.microsoft.com/azure/aks/manage-azure-rbac", "2023-03-02";
     WORKLOAD_IDENTITY = "Microsoft Entra Workload ID with AKS", "https://learn.microsoft.com/azure/aks/workload-identity-overview", "2024-05-28";
+    AZ_RELEASES = "Azure CLI release notes", "https://learn.microsoft.com/cli/azure/release-notes-azure-cli", "2026-05-05";
+    AKS_PREVIEW = "Release history of the extension aks-preview, 3.0.0b4", "https://github.com/Azure/azure-cli-extensions/blob/main/src/aks-preview/HISTORY.rst", "2024-04-16";
 }

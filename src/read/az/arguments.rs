@@ -372,6 +372,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_as_gone_is_not_in_the_table() {
+        use crate::azure_facts::az_arguments::{FOREIGN, Fate, PREVIEW_COMMANDS};
+        for it in FOREIGN {
+            for command in it.commands {
+                let command = named(command);
+                for spelling in it.spellings {
+                    assert_eq!(command.spelled(spelling), None, "{}", command.name);
+                }
+                let (Fate::Renamed { instead, .. } | Fate::Removed { instead, .. }) = it.fate
+                else {
+                    continue;
+                };
+                let name = instead.split(' ').next().unwrap_or_default();
+                assert!(name.is_empty() || command.spelled(name).is_some(), "{name}");
+            }
+        }
+        for group in PREVIEW_COMMANDS {
+            assert!(table().commands.iter().all(|it| !it.name.starts_with(&format!("{group} "))));
+        }
+    }
+
+    #[test]
     fn the_longest_command_is_taken_in_any_case() {
         let of = |line: &str| command(&line.split(' ').collect::<Vec<_>>());
         assert_eq!(of("AKS Create"), Named::Command(named("aks create"), 2));
