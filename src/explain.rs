@@ -1,9 +1,10 @@
 //! From a rule's name, or the text of an Azure error, to the rules it is about.
 
 use crate::catalogue::RulePage;
-use crate::rules::{Rule, all};
+use crate::rules::{Rule, Topic, all};
 use crate::text::closest;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -94,10 +95,13 @@ impl Index {
         Self { rules, names, rarity }
     }
 
-    /// The pages of the rules with a name.
+    /// The pages of the rules with a name. What Azure refuses is more likely a matter of the plan
+    /// than of how it is written.
     fn named(&self, name: &str) -> Vec<RulePage> {
         let is_named = |it: &&Indexed| names(it.rule).any(|it| it.eq_ignore_ascii_case(name));
-        self.rules.iter().filter(is_named).map(|it| RulePage::from(it.rule)).collect()
+        let mut named: Vec<&Indexed> = self.rules.iter().filter(is_named).collect();
+        named.sort_by_key(|it| it.rule.topic == Topic::Reading);
+        named.into_iter().map(|it| RulePage::from(it.rule)).collect()
     }
 
     /// The name that a single word is most likely a slip of.
@@ -111,32 +115,42 @@ impl Index {
     }
 
     /// Rules by how well they match a text: first those with a name in it, the rarest name before
-    /// others; then by the words they share with it, rare words counting more than common ones.
+    /// others, a longer one before a shorter; then by the words they share with it, rare words
+    /// counting more than common ones.
     fn best_matches(&self, text: &str) -> Vec<RulePage> {
-        let asked: BTreeSet<String> = words(text).collect();
-        let text = text.to_lowercase();
+        let lower = text.to_ascii_lowercase();
         let in_text: BTreeMap<&str, usize> = self
             .names
             .iter()
-            .filter(|(name, _)| contains_name(&text, name))
+            .filter(|(name, _)| contains_name(&lower, name))
             .map(|(name, with)| (name.as_str(), *with))
             .collect();
-        let mut scored: Vec<(usize, f64, &'static Rule)> = self
+        // What tells rules with the same name apart is what else is said.
+        let asked: BTreeSet<String> = words(&without(text, &lower, in_text.keys())).collect();
+        let no_name = (usize::MAX, Reverse(0));
+        let mut scored: Vec<(_, f64, &'static Rule)> = self
             .rules
             .iter()
             .map(|it| {
                 let names = names(it.rule).filter_map(|name| {
-                    if in_text.is_empty() { None } else { in_text.get(&*name.to_lowercase()) }
+                    if in_text.is_empty() {
+                        return None;
+                    }
+                    Some((*in_text.get(&*name.to_lowercase())?, Reverse(name.len())))
                 });
-                (names.min().copied().unwrap_or(usize::MAX), self.score(&asked, it), it.rule)
+                (names.min().unwrap_or(no_name), self.score(&asked, it), it.rule)
             })
-            .filter(|(name, score, _)| *name < usize::MAX || *score > 0.0)
+            .filter(|(name, score, _)| *name < no_name || *score > 0.0)
             .collect();
-        scored.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        let is_reading = |it: &Rule| it.topic == Topic::Reading;
+        scored.sort_by(|a, b| {
+            let by_words = || b.1.total_cmp(&a.1);
+            a.0.cmp(&b.0).then_with(by_words).then_with(|| is_reading(a.2).cmp(&is_reading(b.2)))
+        });
         let best = scored.iter().map(|(_, score, _)| *score).fold(0.0, f64::max);
         let worth = scored
             .into_iter()
-            .filter(|(name, score, _)| *name < usize::MAX || *score >= best * WORTH_SHOWING);
+            .filter(|(name, score, _)| *name < no_name || *score >= best * WORTH_SHOWING);
         worth.take(SHOWN).map(|(.., rule)| RulePage::from(rule)).collect()
     }
 
@@ -165,6 +179,19 @@ fn contains_name(text: &str, name: &str) -> bool {
         let after = text.get(at + found.len()..).and_then(|it| it.chars().next());
         !is_part(before) && !is_part(after)
     })
+}
+
+/// A text with blanks in the place of names; `lower` is the text in ASCII lower case.
+fn without<'n>(text: &str, lower: &str, names: impl Iterator<Item = &'n &'n str>) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for name in names {
+        for (at, found) in lower.match_indices(*name) {
+            if let Some(place) = bytes.get_mut(at..at + found.len()) {
+                place.fill(b' ');
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn summary_and_rest(rule: &Rule) -> (&'static str, &'static str) {
@@ -294,6 +321,136 @@ mod tests {
             10.0.0.0/16 is conflicted with an existing subnet CIDR 10.0.0.0/22\n\
             Code: ServiceCidrOverlapExistingSubnetsCidr";
         assert_eq!(first(error), "service-cidr-overlaps-subnet");
+    }
+
+    /// Codes of the service that stand for one mistake, each with the rule that prevents it.
+    const CODES: &[(&str, &str)] = &[
+        ("ServiceCidrOverlapExistingSubnetsCidr", "service-cidr-overlaps-subnet"),
+        ("SubnetCidrOverlapServiceCidr", "service-cidr-overlaps-subnet"),
+        ("NetworkProfileCIDROverlapVNET", "pod-cidr-overlaps-network"),
+        ("PodCidrOverlapExistingSubnetsCidr", "pod-cidr-overlaps-network"),
+        ("PodCidrOverlapServiceCidr", "pod-cidr-overlaps-service-cidr"),
+        ("InsufficientSubnetSize", "node-subnet-too-small"),
+        ("InsufficientPodCidr", "pod-cidr-too-small"),
+        ("SubnetIsFull", "node-subnet-too-small"),
+        ("SubnetIsDelegated", "node-subnet-delegated"),
+        ("InvalidParameter", "pod-subnet-on-some-pools"),
+        ("InvalidNetworkAddress", "cidr-host-bits"),
+        ("CidrStringParseError", "cidr-syntax"),
+        ("DnsServiceIpParseError", "address-syntax"),
+        ("DnsServiceIpOutOfServiceCidr", "dns-service-ip-outside-service-cidr"),
+        ("DnsServiceIpConflicting", "dns-service-ip-first-address"),
+        ("DnsBroadcastAddressConflicting", "dns-service-ip-last-address"),
+        ("RouteTableInvalidNextHop", "default-route-next-hop"),
+        ("RouteTableMissingDefaultRouteError", "default-route-missing"),
+        ("ExistingRouteTableNotAssociatedWithSubnet", "default-route-missing"),
+        ("SubnetNotAssociatedWithNATGateway", "nat-gateway-missing"),
+        ("ManagedNATGatewayWithCustomVNetNotAllowed", "managed-nat-gateway-in-own-subnet"),
+        ("UserAssignedNATGatewayWithManagedVNetNotAllowed", "outbound-type-needs-own-subnet"),
+        ("InvalidUserDefinedRoutingWithLoadBalancerProfile", "load-balancer-profile-unused"),
+        ("InvalidLoadBalancerProfileIdleTimeoutInMinutes", "load-balancer-idle-timeout"),
+        ("InvalidLoadBalancerProfileAllocatedOutboundPorts", "snat-ports-exhausted"),
+        ("InsufficientOutboundPorts", "snat-ports-exhausted"),
+        ("AvailabilityZoneNotSupported", "zones-not-in-region"),
+        ("MustDefineAtLeastOneSystemPool", "system-pool-missing"),
+        ("SystemPoolMustBeLinux", "system-pool-windows"),
+        ("SystemPoolMustBeRegular", "system-pool-spot"),
+        ("SystemPoolSkuTooLow", "system-pool-size"),
+        ("WindowsAgentPoolNameTooLong", "windows-pool-name"),
+        ("MaxAgentPoolCountReached", "pool-limit"),
+        ("MaxPodsLimitExceeded", "max-pods-range"),
+        ("InsufficientAgentPoolMaxPodsPerAgentPool", "max-pods-of-pool"),
+        ("NodePoolMcVersionIncompatible", "pool-version-skew"),
+        ("NodeResourceGroupAlreadyExists", "node-resource-group-taken"),
+        ("VMCacheSizeTooSmall", "ephemeral-os-disk"),
+        ("NodeLabelKeyNotAllowed", "node-label-reserved"),
+        ("NetworkPolicyAzureNotSupportedForKubenet", "network-policy-unfit-for-plugin"),
+        ("AzureCNIOnlyForWindows", "kubenet-is-linux-only"),
+        ("VnetSubnetMissingIPv6", "dual-stack-subnet-without-ipv6"),
+        ("PrivateClusterNotSupportedWithBasicLoadBalancer", "basic-load-balancer"),
+        ("CustomRouteTableWithUnsupportedMSIType", "kubenet-route-table-needs-own-identity"),
+        ("CustomPrivateDNSZoneMissingPermissionError", "private-dns-zone-needs-own-identity"),
+        ("K8sVersionNotSupported", "kubernetes-version-ended"),
+    ];
+
+    #[test]
+    fn a_code_leads_to_its_rule_first() {
+        for (code, rule) in CODES {
+            assert_eq!(first(code), *rule, "{code}");
+            assert_eq!(first(&format!("(BadRequest)\nCode: {code}")), *rule, "{code}");
+        }
+    }
+
+    /// Errors as people paste them, shortened; what names them is not always in them.
+    const PASTED: &[(&str, &str)] = &[
+        (
+            "Code=\"InsufficientSubnetSize\" Message=\"Pre-allocated IPs 310 exceeds IPs available in \
+             Subnet 251\" Target=\"agentPoolProfile.count\"",
+            "node-subnet-too-small",
+        ),
+        (
+            "Pre-allocated IPs 276 exceeds IPs available 251 in Subnet Cidr 10.1.2.0/24",
+            "node-subnet-too-small",
+        ),
+        (
+            "{\"code\": \"InsufficientSubnetSize\", \"message\": \"Pre-allocated IPs 1280 exceeds IPs \
+             available 1024 in Subnet Cidr 10.240.100.0/22, Subnet Name networkProfile.podCIDR.\", \
+             \"target\": \"networkProfile.podCIDR\"}",
+            "pod-cidr-too-small",
+        ),
+        (
+            "Subnet nodes with address prefix 10.240.0.0/29 does not have enough capacity for 1 IP \
+             addresses.",
+            "node-subnet-too-small",
+        ),
+        (
+            "\"details\":[{\"code\":\"NetworkProfileCIDROverlapVNET\",\"message\":\"NetworkProfile CIDR \
+             10.244.0.0/16 overlaps with reserved VNET CIDR 10.0.0.0/8\"}]",
+            "pod-cidr-overlaps-network",
+        ),
+        (
+            "\"code\": \"SubnetIsDelegated\", \"message\": \"AgentPoolProfile.VnetSubnetID subnets/test \
+             cannot be used as it's a delegated subnet.\"",
+            "node-subnet-delegated",
+        ),
+        (
+            "(InvalidParameter) All or none of the agentpools should set podSubnetID\nCode: \
+             InvalidParameter\nTarget: agentPoolProfile.podSubnetID",
+            "pod-subnet-on-some-pools",
+        ),
+        (
+            "(InvalidParameter) Cannot use a custom subnet because agent pool agentpool is using a \
+             managed subnet. Please omit the vnetSubnetID parameter from the request.",
+            "node-subnet-on-some-pools",
+        ),
+        (
+            "Code=\"RouteTableInvalidNextHop\" Message=\"Default route 0.0.0.0/0 has a next hop of \
+             Internet but only next hops of VirtualAppliance or VirtualNetworkGateway are allowed.\"",
+            "default-route-next-hop",
+        ),
+        (
+            "AvailabilityZoneNotSupported - The zone(s) 2 for resource nodepool1 is not supported. The \
+             supported zones for location centralus are (empty).",
+            "zones-not-in-region",
+        ),
+        (
+            "The zone(s) '1' for resource 'linuxpool' is not supported. The supported zones for \
+             location 'eastus2' are '2'",
+            "zones-not-in-region",
+        ),
+        (
+            "Kubernetes service address range is overlapping a vNet address range: 10.0.0.0/16 is \
+             overlapping virtual network address ranges: 10.0.0.0/8",
+            "service-cidr-in-network",
+        ),
+        ("Please use standard load balancer for private cluster", "basic-load-balancer"),
+    ];
+
+    #[test]
+    fn a_pasted_error_leads_to_its_rule_first() {
+        for (error, rule) in PASTED {
+            assert_eq!(first(error), *rule, "{error}");
+        }
     }
 
     #[test]

@@ -99,6 +99,9 @@ pub(super) static RULES: &[&Rule] = &[
     &service_cidr_overlaps_subnet::RULE,
     &service_cidr_too_large::RULE,
     &service_cidr_too_small::RULE,
+    // The first with a code is the one that is named first for it.
+    &node_subnet_too_small::RULE,
+    &node_subnet_too_small_for_upgrade::RULE,
     &pod_cidr_below_node_range::RULE,
     &pod_cidr_nearly_full::RULE,
     &pod_cidr_overlaps_network::RULE,
@@ -117,8 +120,6 @@ pub(super) static RULES: &[&Rule] = &[
     &node_subnet_below_23::RULE,
     &node_subnet_delegated::RULE,
     &node_subnet_on_some_pools::RULE,
-    &node_subnet_too_small::RULE,
-    &node_subnet_too_small_for_upgrade::RULE,
     &pod_subnet_is_node_subnet::RULE,
     &pod_subnet_modes_mixed::RULE,
     &pod_subnet_on_some_pools::RULE,

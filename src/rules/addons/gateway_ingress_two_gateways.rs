@@ -16,7 +16,7 @@ rule! {
     ///   "applicationGatewayId": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/gateway" } } }] }
     /// ```
     "gateway-ingress-two-gateways", Error, Addons, APP_GATEWAY,
-    aliases: []
+    aliases: ["IngressAppGwAddonConfigProvideEitherApplicationGatewayIDOrSubnet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -16,7 +16,7 @@ rule! {
     ///   "httpProxy": "http://proxy.example:3128", "httpsProxy": "https://proxy.example:3129" } }] }
     /// ```
     "proxy-address", Error, Addons, HTTP_PROXY,
-    aliases: []
+    aliases: ["HTTPProxyWrongUrlError"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "httpProxyConfig": { "httpProxy": "http://10.9.0.4:3128" } }] }
     /// ```
     "proxy-without-address", Error, Addons, HTTP_PROXY,
-    aliases: []
+    aliases: ["HTTPProxyConfigInputError"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

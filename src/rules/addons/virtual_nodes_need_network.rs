@@ -19,7 +19,7 @@ rule! {
     ///     "addonProfiles": { "aciConnectorLinux": { "enabled": true, "subnet": "aci" } } }] }
     /// ```
     "virtual-nodes-need-network", Error, Addons, VIRTUAL_NODES,
-    aliases: []
+    aliases: ["ACIConnectorRequiresAzureNetworking"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -17,7 +17,7 @@ rule! {
     ///     "addonProfiles": { "aciConnectorLinux": { "enabled": true, "subnet": "aci" } } }] }
     /// ```
     "virtual-nodes-need-subnet", Error, Addons, AZ_AKS,
-    aliases: ["--aci-subnet-name"]
+    aliases: ["--aci-subnet-name", "InvalidACIConnectorSubnetName"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -19,7 +19,7 @@ rule! {
     ///   "clusters": [{ "apiServerAccessProfile": { "enableVnetIntegration": true, "subnet": "api" } }] }
     /// ```
     "api-server-subnet-delegation", Error, AddressPlan, VNET_INTEGRATION,
-    aliases: ["SubnetNotDelegated"]
+    aliases: ["SubnetNotDelegated", "ApiserverSubnetConfigError"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

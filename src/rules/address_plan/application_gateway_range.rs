@@ -17,7 +17,11 @@ rule! {
     /// { "clusters": [{ "addonProfiles": { "ingressApplicationGateway": { "enabled": true, "subnetCIDR": "10.240.8.0/24" } } }] }
     /// ```
     "application-gateway-range", Error, AddressPlan, APP_GATEWAY,
-    aliases: ["NetcfgInvalidSubnet"]
+    aliases: [
+        "NetcfgInvalidSubnet",
+        "IngressAppGwAddonConfigInvalidSubnetCIDRNotContainedWithinVirtualNetwork",
+        "IngressAppGwAddonConfigInvalidSubnetCIDROverlapWithSubnet",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -12,7 +12,7 @@ rule! {
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "AzureBastionSubnet", "addressPrefix": "10.240.8.0/26" }] }] }
     /// ```
     "bastion-subnet", Error, AddressPlan, BASTION,
-    aliases: ["Azure.VNET.BastionSubnet", "BastionHostSubnetTooSmall"]
+    aliases: ["Azure.VNET.BastionSubnet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.10" } }] }
     /// ```
     "dns-service-ip-first-address", Error, AddressPlan, IP_PLANNING,
-    aliases: ["InvalidDnsServiceIP"]
+    aliases: ["DnsServiceIpConflicting"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.10" } }] }
     /// ```
     "dns-service-ip-last-address", Warning, AddressPlan, IP_PLANNING,
-    aliases: ["InvalidDnsServiceIP"]
+    aliases: ["DnsBroadcastAddressConflicting"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

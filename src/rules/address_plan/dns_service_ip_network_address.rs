@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.10" } }] }
     /// ```
     "dns-service-ip-network-address", Error, AddressPlan, IP_PLANNING,
-    aliases: ["InvalidDnsServiceIP"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.1.0.0/16", "dnsServiceIP": "10.1.0.10" } }] }
     /// ```
     "dns-service-ip-outside-service-cidr", Error, AddressPlan, IP_PLANNING,
-    aliases: ["DnsServiceIpNotInServiceCidr", "InvalidDnsServiceIP"]
+    aliases: ["DnsServiceIpOutOfServiceCidr"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

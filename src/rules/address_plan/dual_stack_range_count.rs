@@ -27,7 +27,7 @@ rule! {
     ///     "serviceCidrs": ["10.0.0.0/16", "fd12:3456:789a:1::/108"] } }] }
     /// ```
     "dual-stack-range-count", Error, AddressPlan, CONFIGURE_OVERLAY,
-    aliases: ["InvalidPodCidrs", "InvalidServiceCidrs"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -24,7 +24,7 @@ rule! {
     ///     "podCidrs": ["10.244.0.0/16", "fd12:3456:789a::/64"] } }] }
     /// ```
     "dual-stack-range-order", Error, AddressPlan, CONFIGURE_OVERLAY,
-    aliases: ["InvalidPodCidrs", "InvalidServiceCidrs"]
+    aliases: ["UnexpectedIPVersionCIDR"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -17,7 +17,7 @@ rule! {
     ///   "clusters": [{ "networkProfile": { "ipFamilies": ["IPv4", "IPv6"] } }] }
     /// ```
     "dual-stack-subnet-without-ipv6", Error, AddressPlan, CONFIGURE_OVERLAY,
-    aliases: []
+    aliases: ["VnetSubnetMissingIPv6", "SingleStackVnetSubnetWithDualStackCluster"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -20,7 +20,7 @@ rule! {
     ///                     { "name": "AzureFirewallManagementSubnet", "addressPrefix": "10.240.8.64/26" }] }] }
     /// ```
     "firewall-management-subnet", Error, AddressPlan, FIREWALL,
-    aliases: ["AzureFirewallManagementSubnetMissing"]
+    aliases: []
 }
 
 const NAME: &str = "AzureFirewallManagementSubnet";

@@ -19,7 +19,7 @@ rule! {
     ///     "subnets": [{}, { "name": "AzureFirewallSubnet", "addressPrefix": "10.240.8.0/26" }] }] }
     /// ```
     "firewall-subnet", Error, AddressPlan, FIREWALL,
-    aliases: ["Azure.VNET.FirewallSubnet", "AzureFirewallSubnetTooSmall"]
+    aliases: ["Azure.VNET.FirewallSubnet"]
 }
 
 const NAME: &str = "AzureFirewallSubnet";

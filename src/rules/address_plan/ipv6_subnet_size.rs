@@ -19,7 +19,7 @@ rule! {
     ///     "subnets": [{ "addressPrefix": null, "addressPrefixes": ["10.240.0.0/22", "fd00:db8:0:1::/64"] }] }] }
     /// ```
     "ipv6-subnet-size", Error, AddressPlan, VNET_FAQ,
-    aliases: ["InvalidIPv6SubnetPrefix"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

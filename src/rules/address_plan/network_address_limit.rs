@@ -23,7 +23,7 @@ rule! {
     ///                  "agentPools": [{ "count": 500, "maxPods": 110 }] }] }
     /// ```
     "network-address-limit", Error, AddressPlan, NETWORK_LIMITS,
-    aliases: ["PrivateIPAddressLimitReached"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -15,7 +15,7 @@ rule! {
     /// { "virtualNetworks": [{ "addressPrefixes": ["10.240.0.0/16", "192.168.0.0/20"] }] }
     /// ```
     "network-range-refused", Error, AddressPlan, VNET_FAQ,
-    aliases: ["AddressPrefixNotAllowed"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

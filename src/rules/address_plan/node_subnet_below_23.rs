@@ -17,7 +17,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkPluginMode": null } }] }
     /// ```
     "node-subnet-below-23", Warning, AddressPlan, IP_PLANNING,
-    aliases: ["Azure.AKS.CNISubnetSize"]
+    aliases: ["Azure.AKS.CNISubnetSize", "AZR-000020"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -16,7 +16,7 @@ rule! {
     ///     "delegation": "Microsoft.Web/serverFarms" }] }] }
     /// ```
     "node-subnet-delegated", Error, AddressPlan, LEGACY_CNI,
-    aliases: ["SubnetIsDelegated"]
+    aliases: ["SubnetIsDelegated", "ResourceNotPermittedOnDelegatedSubnet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

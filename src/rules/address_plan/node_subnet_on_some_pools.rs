@@ -19,7 +19,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "vnetSubnet": null }, { "vnetSubnet": null }] }] }
     /// ```
     "node-subnet-on-some-pools", Error, AddressPlan, NODE_SUBNETS,
-    aliases: []
+    aliases: ["AgentPoolsWithEmptySubnetError", "is using a managed subnet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

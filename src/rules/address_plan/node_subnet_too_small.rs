@@ -27,7 +27,10 @@ rule! {
     ///                  "agentPools": [{ "count": 5, "maxPods": 30 }, { "count": 5, "maxPods": 30 }] }] }
     /// ```
     "node-subnet-too-small", Error, AddressPlan, IP_PLANNING,
-    aliases: ["AZR-000020", "InsufficientSubnetSize", "SubnetIsFull"]
+    aliases: [
+        "AZR-000020", "InsufficientSubnetSize", "SubnetIsFull", "exceeds IPs available",
+        "does not have enough capacity for", "e620fa98-7a40-41a0-bfc9-b4407297fb58",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.244.0.0/20" } }] }
     /// ```
     "pod-cidr-below-node-range", Error, AddressPlan, CNI_OVERLAY,
-    aliases: ["InsufficientPodCidr"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -18,7 +18,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "podCidr": "192.168.0.0/17" } }] }
     /// ```
     "pod-cidr-overlaps-network", Error, AddressPlan, CNI_OVERLAY,
-    aliases: ["NetworkProfileCIDROverlapVNET"]
+    aliases: ["NetworkProfileCIDROverlapVNET", "PodCidrOverlapExistingSubnetsCidr"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

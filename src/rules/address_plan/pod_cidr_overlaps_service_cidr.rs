@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.4.0.0/14" } }] }
     /// ```
     "pod-cidr-overlaps-service-cidr", Error, AddressPlan, CNI_OVERLAY,
-    aliases: []
+    aliases: ["PodCidrOverlapServiceCidr"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -22,7 +22,10 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.244.0.0/21" } }] }
     /// ```
     "pod-cidr-too-small", Error, AddressPlan, CNI_OVERLAY,
-    aliases: ["InsufficientPodCidr", "InsufficientSubnetSize"]
+    aliases: [
+        "InsufficientPodCidr", "InsufficientSubnetSize",
+        "Subnet Name networkProfile.podCIDR",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -18,7 +18,7 @@ rule! {
     ///                  "agentPools": [{ "maxPods": 30, "podSubnet": "pods" }, { "maxPods": 30, "podSubnet": "pods" }] }] }
     /// ```
     "pod-subnet-is-node-subnet", Error, AddressPlan, POD_SUBNET,
-    aliases: ["InvalidPodSubnet"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

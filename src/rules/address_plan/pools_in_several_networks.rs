@@ -16,7 +16,7 @@ rule! {
     ///   "clusters": [{ "agentPools": [{}, { "vnetSubnet": "vnet/more" }] }] }
     /// ```
     "pools-in-several-networks", Error, AddressPlan, NODE_SUBNETS,
-    aliases: ["SubnetsNotInSameVnet", "AgentPoolsNotInSameVnet"]
+    aliases: ["SubnetsNotInSameVnet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

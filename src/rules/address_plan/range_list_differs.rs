@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.244.0.0/16", "podCidrs": ["10.244.0.0/16"] } }] }
     /// ```
     "range-list-differs", Error, AddressPlan, REST_SPEC,
-    aliases: ["InvalidPodCidrs", "InvalidServiceCidrs"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

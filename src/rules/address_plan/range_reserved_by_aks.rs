@@ -24,7 +24,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "podCidr": "172.16.0.0/13" } }] }
     /// ```
     "range-reserved-by-aks", Error, AddressPlan, CNI_OVERVIEW,
-    aliases: ["CIDRNotAllowed", "InvalidServiceCidr"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

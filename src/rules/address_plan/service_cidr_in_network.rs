@@ -17,7 +17,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.1.0.0/20", "dnsServiceIP": "10.1.0.10" } }] }
     /// ```
     "service-cidr-in-network", Warning, AddressPlan, LEGACY_CNI,
-    aliases: []
+    aliases: ["service address range is overlapping a vNet address range"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

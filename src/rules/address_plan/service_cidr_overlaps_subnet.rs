@@ -19,7 +19,10 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "172.16.0.0/16", "dnsServiceIP": "172.16.0.10" } }] }
     /// ```
     "service-cidr-overlaps-subnet", Error, AddressPlan, IP_PLANNING,
-    aliases: ["ServiceCidrOverlapExistingSubnetsCidr"]
+    aliases: [
+        "ServiceCidrOverlapExistingSubnetsCidr", "SubnetCidrOverlapServiceCidr",
+        "ServiceCidrOverlapping",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

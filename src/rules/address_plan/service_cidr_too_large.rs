@@ -16,7 +16,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.0.0.0/13" } }] }
     /// ```
     "service-cidr-too-large", Error, AddressPlan, IP_PLANNING,
-    aliases: ["InvalidServiceCidr"]
+    aliases: ["InvalidServiceCidrIPv6MaskSize"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

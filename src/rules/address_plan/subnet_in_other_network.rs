@@ -20,7 +20,7 @@ rule! {
     ///                  "agentPools": [{ "maxPods": 30, "podSubnet": "pods" }, { "maxPods": 30, "podSubnet": "pods" }] }] }
     /// ```
     "subnet-in-other-network", Error, AddressPlan, POD_SUBNET,
-    aliases: ["InvalidPodSubnet", "SubnetsNotInSameVnet"]
+    aliases: ["SubnetsNotInSameVnet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

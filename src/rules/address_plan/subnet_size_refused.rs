@@ -17,7 +17,7 @@ rule! {
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.240.8.0/29" }] }] }
     /// ```
     "subnet-size-refused", Error, AddressPlan, VNET_FAQ,
-    aliases: ["NetcfgInvalidSubnet", "InvalidSubnetPrefixLength"]
+    aliases: ["NetcfgInvalidSubnet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,7 @@ rule! {
     /// { "virtualNetworks": [{ "subnets": [{ "addressPrefix": null, "addressPrefixes": ["10.240.8.0/22"] }] }] }
     /// ```
     "subnet-with-several-ranges", Warning, AddressPlan, VNET_FAQ,
-    aliases: []
+    aliases: ["MultipleAddressPrefixesSubnetNotSupported"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

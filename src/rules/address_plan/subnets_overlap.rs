@@ -14,7 +14,9 @@ rule! {
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.240.4.0/24" }] }] }
     /// ```
     "subnets-overlap", Error, AddressPlan, VNET_FAQ,
-    aliases: ["NetcfgSubnetRangesOverlap", "NetcfgInvalidSubnet"]
+    aliases: [
+        "NetcfgSubnetRangesOverlap", "NetcfgInvalidSubnet", "SubnetCidrOverlapExistingSubnetsCidr",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "minCount": 3, "maxCount": 5 }] }] }
     /// ```
     "autoscaler-off", Info, AgentPools, AUTOSCALER,
-    aliases: ["Azure.AKS.AutoScaling", "AZR-000019", "APRL 902c82ff"]
+    aliases: ["Azure.AKS.AutoScaling", "AZR-000019", "902c82ff-4910-4b61-942d-0d6ef7f39b67"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

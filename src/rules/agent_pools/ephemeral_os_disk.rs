@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "vmSize": "Standard_D4ds_v5", "osDiskType": "Ephemeral" }] }] }
     /// ```
     "ephemeral-os-disk", Warning, AgentPools, VM_NAMES,
-    aliases: ["VMCacheSizeTooSmall"]
+    aliases: ["VMCacheSizeTooSmall", "VMSizeDoesNotSupportEphemeralOS", "VMTemporaryDiskTooSmall"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "kubeletConfig": { "cpuCfsQuotaPeriod": "200ms" } }] }] }
     /// ```
     "kubelet-cpu-period", Error, AgentPools, NODE_CONFIG,
-    aliases: []
+    aliases: ["InvalidCustomKubeletConfig"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "kubeletConfig": { "imageGcHighThreshold": 70, "imageGcLowThreshold": 60 } }] }] }
     /// ```
     "kubelet-image-collection", Error, AgentPools, NODE_CONFIG,
-    aliases: []
+    aliases: ["InvalidCustomKubeletConfig"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "kubeletConfig": { "allowedUnsafeSysctls": ["net.core.somaxconn", "kernel.msg*"] } }] }] }
     /// ```
     "kubelet-unsafe-sysctls", Error, AgentPools, NODE_CONFIG,
-    aliases: []
+    aliases: ["InvalidCustomKubeletConfig"]
 }
 
 const PREFIXES: &[&str] = &["kernel.shm", "kernel.msg", "fs.mqueue.", "net."];

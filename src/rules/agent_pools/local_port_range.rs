@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "linuxOSConfig": { "sysctls": { "netIpv4IpLocalPortRange": "32000 60000" } } }] }] }
     /// ```
     "local-port-range", Error, AgentPools, NODE_CONFIG,
-    aliases: []
+    aliases: ["InvalidCustomLinuxOSConfig"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "maxPods": 10, "count": 3 }] }] }
     /// ```
     "max-pods-of-pool", Error, AgentPools, IP_PLANNING,
-    aliases: []
+    aliases: ["InsufficientAgentPoolMaxPodsPerAgentPool"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

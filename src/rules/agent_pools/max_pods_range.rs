@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "maxPods": 250 }] }] }
     /// ```
     "max-pods-range", Error, AgentPools, QUOTAS,
-    aliases: ["--max-pods"]
+    aliases: ["--max-pods", "InsufficientMaxPods", "MaxPodsLimitExceeded"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -21,7 +21,7 @@ rule! {
     /// }
     /// ```
     "node-count-range", Error, AgentPools, QUOTAS,
-    aliases: ["--max-count"]
+    aliases: ["--max-count", "AgentPoolMaxCountExceeded"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -22,7 +22,7 @@ rule! {
     /// }
     /// ```
     "node-label-reserved", Error, AgentPools, SYSTEM_POOLS,
-    aliases: []
+    aliases: ["NodeLabelKeyNotAllowed"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "osSKU": "AzureLinux" }] }] }
     /// ```
     "os-sku-of-other-system", Error, AgentPools, OS_VERSIONS,
-    aliases: ["--os-sku"]
+    aliases: ["--os-sku", "InvalidOSSKU"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -18,7 +18,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { }] }] }
     /// ```
     "pool-limit", Error, AgentPools, QUOTAS,
-    aliases: []
+    aliases: ["MaxAgentPoolCountReached"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "linuxOSConfig": { "sysctls": { "netCoreSomaxconn": 16384 } } }] }] }
     /// ```
     "sysctl-range", Error, AgentPools, NODE_CONFIG,
-    aliases: []
+    aliases: ["InvalidCustomLinuxOSConfig"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -18,7 +18,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "count": 3 }] }] }
     /// ```
     "system-pool-few-nodes", Warning, AgentPools, SYSTEM_POOLS,
-    aliases: ["Azure.AKS.MinNodeCount", "AZR-000024", "APRL 7f7ae535"]
+    aliases: ["Azure.AKS.MinNodeCount", "AZR-000024", "7f7ae535-a5ba-4665-b7e0-c451dbdda01f"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "scaleSetPriority": "Spot" }] }] }
     /// ```
     "system-pool-spot", Error, AgentPools, SPOT,
-    aliases: []
+    aliases: ["SystemPoolMustBeRegular"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "name": "win", "mode": "User", "osType": "Windows" }] }] }
     /// ```
     "system-pool-windows", Error, AgentPools, SYSTEM_POOLS,
-    aliases: []
+    aliases: ["SystemPoolMustBeLinux"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

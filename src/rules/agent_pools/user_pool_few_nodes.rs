@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "count": 3 }] }] }
     /// ```
     "user-pool-few-nodes", Info, AgentPools, SYSTEM_POOLS,
-    aliases: ["Azure.AKS.MinUserPoolNodes", "APRL 005ccbbd"]
+    aliases: ["Azure.AKS.MinUserPoolNodes", "005ccbbd-aeab-46ef-80bd-9bd4479412ec"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -17,7 +17,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { }, { "name": "win", "osType": "Windows" }] }] }
     /// ```
     "windows-pool-name", Error, AgentPools, SYSTEM_POOLS,
-    aliases: []
+    aliases: ["WindowsAgentPoolNameTooLong"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "availabilityZones": ["1", "2", "3"] }] }] }
     /// ```
     "zone-value", Error, AgentPools, ZONES,
-    aliases: []
+    aliases: ["InvalidAvailabilityZoneFormat"]
 }
 
 const ZONES: &[&str] = &["1", "2", "3"];

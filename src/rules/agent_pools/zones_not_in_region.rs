@@ -14,7 +14,7 @@ rule! {
     /// { "location": "westus3", "clusters": [{ "agentPools": [{ "availabilityZones": ["1"] }] }] }
     /// ```
     "zones-not-in-region", Error, AgentPools, ZONES,
-    aliases: ["AvailabilityZoneNotSupported"]
+    aliases: ["AvailabilityZoneNotSupported", "The supported zones for location"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -17,7 +17,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "availabilityZones": ["1", "2", "3"] }] }] }
     /// ```
     "zones-pool-type", Error, AgentPools, VIRTUAL_MACHINE_POOLS,
-    aliases: ["AvailabilityZoneNotSupported"]
+    aliases: ["VMSSRequiredForAvailabilityZone"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "availabilityZones": ["1", "2", "3"] }] }
     /// ```
     "zones-unused", Warning, AgentPools, ZONES,
-    aliases: ["Azure.AKS.AvailabilityZone", "AZR-000021", "APRL 4f63619f"]
+    aliases: ["Azure.AKS.AvailabilityZone", "AZR-000021", "4f63619f-5001-439c-bacb-8de891287727"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

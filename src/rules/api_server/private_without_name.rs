@@ -16,7 +16,10 @@ rule! {
     /// { "clusters": [{ "apiServerAccessProfile": { "enablePrivateCluster": true, "privateDNSZone": "none" } }] }
     /// ```
     "private-cluster-without-name", Error, ApiServer, PRIVATE_CLUSTERS,
-    aliases: ["--disable-public-fqdn cannot be applied for none mode private dns zone cluster"]
+    aliases: [
+        "--disable-public-fqdn cannot be applied for none mode private dns zone cluster",
+        "NonePrivateDNSZonePublicFQDNDisabledError",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

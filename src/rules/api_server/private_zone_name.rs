@@ -28,7 +28,7 @@ rule! {
     /// } }] }
     /// ```
     "private-dns-zone-name", Error, ApiServer, PRIVATE_CLUSTERS,
-    aliases: ["CustomPrivateDNSZoneNameInvalid"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

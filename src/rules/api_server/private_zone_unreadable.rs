@@ -18,7 +18,7 @@ rule! {
     /// } }] }
     /// ```
     "private-dns-zone-unreadable", Error, ApiServer, AZ_AKS,
-    aliases: ["is not a valid Azure resource ID"]
+    aliases: ["is not a valid Azure resource ID", "InvalidPrivateDNSZoneResourceID"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,7 @@ rule! {
     /// { "clusters": [{ "apiServerAccessProfile": { "enablePrivateCluster": true } }] }
     /// ```
     "api-server-public", Info, ApiServer, PRIVATE_CLUSTERS,
-    aliases: ["CKV_AZURE_115", "AVD-AZU-0065", "aks-004"]
+    aliases: ["CKV_AZURE_115", "AVD-AZU-0065", "aks-004", "AZU-0065", "599318f2"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

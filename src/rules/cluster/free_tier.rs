@@ -15,7 +15,10 @@ rule! {
     /// { "clusters": [{ "sku": { "tier": "Standard" } }] }
     /// ```
     "free-tier", Info, Cluster, TIERS,
-    aliases: ["Azure.AKS.UptimeSLA", "CKV_AZURE_170", "aks-003"]
+    aliases: [
+        "Azure.AKS.UptimeSLA", "CKV_AZURE_170", "aks-003", "AZR-000285",
+        "0611251f-e70f-4243-8ddd-cfe894bec2e7",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "autoUpgradeProfile": { "nodeOSUpgradeChannel": "SecurityPatch" } }] }
     /// ```
     "node-os-upgrade-off", Warning, Cluster, NODE_OS_UPGRADE,
-    aliases: ["Azure.AKS.NodeAutoUpgrade"]
+    aliases: ["Azure.AKS.NodeAutoUpgrade", "AZR-000435"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

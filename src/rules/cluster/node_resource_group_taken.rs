@@ -16,7 +16,7 @@ rule! {
     /// { "clusters": [{ "nodeResourceGroup": "rg-nodes" }] }
     /// ```
     "node-resource-group-taken", Error, Cluster, REST_SPEC,
-    aliases: []
+    aliases: ["NodeResourceGroupAlreadyExists", "NodeResourceGroupSameAsResourceGroup"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -25,7 +25,10 @@ rule! {
     /// }
     /// ```
     "pool-version-skew", Error, Cluster, VERSIONS,
-    aliases: ["NodePoolMcVersionIncompatible", "Azure.AKS.PoolVersion", "AZR-000016"]
+    aliases: [
+        "NodePoolMcVersionIncompatible", "Azure.AKS.PoolVersion", "AZR-000016",
+        "AgentPoolUpgradeVersionNotAllowed",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,9 @@ rule! {
     /// { "location": "West Europe" }
     /// ```
     "unknown-region", Warning, Cluster, REGIONS,
-    aliases: ["LocationNotAvailableForResourceType", "NoRegisteredProviderFound"]
+    aliases: [
+        "LocationNotAvailableForResourceType", "NoRegisteredProviderFound", "RegionNotSupported",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,9 @@ rule! {
     /// { "clusters": [{ "aadProfile": { "enableAzureRBAC": true } }] }
     /// ```
     "entra-needs-kubernetes-rbac", Error, Identity, AZURE_RBAC,
-    aliases: ["--enable-azure-rbac cannot be used together with --disable-rbac"]
+    aliases: [
+        "--enable-azure-rbac cannot be used together with --disable-rbac", "RBACNotEnabledForAAD",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -13,7 +13,10 @@ rule! {
     /// { "identities": [{}, { "name": "nodes" }], "clusters": [{ "kubeletIdentity": "nodes" }] }
     /// ```
     "kubelet-identity-needs-own-identity", Error, Identity, MANAGED_IDENTITY,
-    aliases: ["--assign-kubelet-identity can only be specified when --assign-identity is specified"]
+    aliases: [
+        "--assign-kubelet-identity can only be specified when --assign-identity is specified",
+        "CustomKubeletIdentityOnlySupportedOnUserAssignedMSICluster",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

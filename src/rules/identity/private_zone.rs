@@ -24,7 +24,10 @@ rule! {
     /// }] }
     /// ```
     "private-dns-zone-needs-own-identity", Error, Identity, PRIVATE_CLUSTERS,
-    aliases: ["CustomPrivateDNSZoneMissingPermissionError"]
+    aliases: [
+        "CustomPrivateDNSZoneMissingPermissionError",
+        "SystemAssignedIdentityNotSupportedForCustomPrivateDNSZone",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -16,7 +16,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "type": "VirtualMachineScaleSets" }] }] }
     /// ```
     "availability-set-ended", Error, Lifecycle, VIRTUAL_MACHINE_POOLS,
-    aliases: ["Azure.AKS.PoolScaleSet", "CKV_AZURE_169"]
+    aliases: ["Azure.AKS.PoolScaleSet", "CKV_AZURE_169", "AZR-000017"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

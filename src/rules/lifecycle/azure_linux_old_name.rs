@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{}, { "osSKU": "AzureLinux" }] }] }
     /// ```
     "azure-linux-old-name", Warning, Lifecycle, AZ_NODEPOOL,
-    aliases: []
+    aliases: ["f46b0d1d-56ef-4795-b98a-f6ee00cb341a"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

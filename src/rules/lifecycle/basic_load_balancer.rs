@@ -16,7 +16,12 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "loadBalancerSku": "standard" } }] }
     /// ```
     "basic-load-balancer", Error, Lifecycle, CHANGELOG,
-    aliases: ["Azure.AKS.StandardLB", "AZR-000026", "Please use standard load balancer"]
+    aliases: [
+        "Azure.AKS.StandardLB", "AZR-000026", "Please use standard load balancer",
+        "PrivateClusterNotSupportedWithBasicLoadBalancer",
+        "UnexpectedLoadBalancerSkuForCurrentOutboundConfiguration",
+        "SLBRequiredForMultipleAgentPools",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

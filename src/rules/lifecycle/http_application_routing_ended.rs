@@ -22,7 +22,7 @@ rule! {
     /// { "clusters": [{ "addonProfiles": { "httpApplicationRouting": { "enabled": false } } }] }
     /// ```
     "http-application-routing-ended", Error, Lifecycle, CHANGELOG,
-    aliases: ["Azure.AKS.HttpAppRouting", "CKV_AZURE_246"]
+    aliases: ["Azure.AKS.HttpAppRouting", "CKV_AZURE_246", "AZR-000035", "aks-010"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,10 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "allocatedOutboundPorts": 1000 } } }] }
     /// ```
     "allocated-ports-invalid", Error, NetworkProfile, AZ_AKS,
-    aliases: ["--load-balancer-allocated-ports must be a multiple of 8"]
+    aliases: [
+        "--load-balancer-allocated-ports must be a multiple of 8",
+        "LoadBalancerProfileAllocatedOutboundPortsMustBeMultipleOfEight",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -34,7 +34,7 @@ rule! {
     /// }
     /// ```
     "default-route-missing", Error, NetworkProfile, OUTBOUND_TYPE,
-    aliases: ["RouteTableMissingDefaultRouteError", "RouteTableMissingDefaultRoute"]
+    aliases: ["RouteTableMissingDefaultRouteError", "ExistingRouteTableNotAssociatedWithSubnet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -21,7 +21,7 @@ rule! {
     /// }
     /// ```
     "dual-stack-needs-overlay", Error, NetworkProfile, CONFIGURE_OVERLAY,
-    aliases: []
+    aliases: ["UnsupportedDualStackNetworkPlugin"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -22,7 +22,7 @@ rule! {
     /// }
     /// ```
     "dual-stack-excludes-network-policy", Error, NetworkProfile, CONFIGURE_OVERLAY,
-    aliases: []
+    aliases: ["UnsupportedDualStackNetworkPolicy"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -18,7 +18,10 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "idleTimeoutInMinutes": 100 } } }] }
     /// ```
     "load-balancer-idle-timeout", Error, NetworkProfile, REST_SPEC,
-    aliases: ["--load-balancer-idle-timeout must be in the range"]
+    aliases: [
+        "--load-balancer-idle-timeout must be in the range",
+        "InvalidLoadBalancerProfileIdleTimeoutInMinutes",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

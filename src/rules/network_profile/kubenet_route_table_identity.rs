@@ -25,7 +25,7 @@ rule! {
     /// }
     /// ```
     "kubenet-route-table-needs-own-identity", Error, NetworkProfile, KUBENET,
-    aliases: ["CustomRouteTableWithUnsupportedMSIType"]
+    aliases: ["CustomRouteTableWithUnsupportedMSIType", "CustomRouteTableWithMSINotSupported"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -34,7 +34,7 @@ rule! {
     /// }
     /// ```
     "kubenet-route-tables-differ", Error, NetworkProfile, KUBENET,
-    aliases: []
+    aliases: ["TooManyCustomRouteTables", "SubnetMissingRouteTableAssociation"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -22,7 +22,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkPlugin": "kubenet", "networkPluginMode": null } }] }
     /// ```
     "kubenet-shares-subnet", Error, NetworkProfile, KUBENET,
-    aliases: ["ExistingRouteTableNotAssociatedWithSubnet"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -19,7 +19,7 @@ rule! {
     /// }] }
     /// ```
     "kubenet-is-linux-only", Error, NetworkProfile, KUBENET,
-    aliases: []
+    aliases: ["AzureCNIOnlyForWindows"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -21,7 +21,10 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "managedOutboundIPs": { "count": 2 } } } }] }
     /// ```
     "load-balancer-profile-unused", Error, NetworkProfile, OUTBOUND_TYPE,
-    aliases: ["doesn't support customizing the standard load balancer"]
+    aliases: [
+        "doesn't support customizing the standard load balancer",
+        "InvalidUserDefinedRoutingWithLoadBalancerProfile",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

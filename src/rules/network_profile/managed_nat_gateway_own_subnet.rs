@@ -17,7 +17,9 @@ rule! {
     /// }] }
     /// ```
     "managed-nat-gateway-in-own-subnet", Error, NetworkProfile, OUTBOUND_TYPE,
-    aliases: ["cannot be specified for managedNATGateway"]
+    aliases: [
+        "cannot be specified for managedNATGateway", "ManagedNATGatewayWithCustomVNetNotAllowed",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -20,7 +20,7 @@ rule! {
     /// }
     /// ```
     "nat-gateway-missing", Error, NetworkProfile, NAT_GATEWAY,
-    aliases: []
+    aliases: ["SubnetNotAssociatedWithNATGateway"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

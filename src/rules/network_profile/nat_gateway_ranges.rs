@@ -22,7 +22,11 @@ rule! {
     /// { "natGateways": [{ "name": "nat", "publicIPCount": 16, "idleTimeoutInMinutes": 120 }] }
     /// ```
     "nat-gateway-out-of-range", Error, NetworkProfile, AZ_AKS,
-    aliases: ["--nat-gateway-managed-outbound-ip-count", "--nat-gateway-idle-timeout"]
+    aliases: [
+        "--nat-gateway-managed-outbound-ip-count", "--nat-gateway-idle-timeout",
+        "InvalidNATGatewayProfileManagedOutboundIPCount",
+        "InvalidNATGatewayProfileIdleTimeoutInMinutes",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

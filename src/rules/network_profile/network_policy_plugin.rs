@@ -28,7 +28,7 @@ rule! {
     /// } }] }
     /// ```
     "network-policy-unfit-for-plugin", Error, NetworkProfile, NETWORK_POLICIES,
-    aliases: []
+    aliases: ["NetworkPolicyAzureNotSupportedForKubenet", "NetworkPolicyNotSupportedForNone"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkDataplane": "cilium", "networkPolicy": "cilium" } }] }
     /// ```
     "no-network-policy", Info, NetworkProfile, NETWORK_POLICIES,
-    aliases: ["Azure.AKS.NetworkPolicy", "AZR-000027", "CKV_AZURE_7", "AVD-AZU-0043"]
+    aliases: ["Azure.AKS.NetworkPolicy", "AZR-000027", "CKV_AZURE_7", "AVD-AZU-0043", "AZU-0043"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

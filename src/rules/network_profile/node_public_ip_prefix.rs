@@ -17,7 +17,7 @@ rule! {
     /// }] }] }
     /// ```
     "node-public-ip-prefix-unused", Error, NetworkProfile, NODE_PUBLIC_IP,
-    aliases: []
+    aliases: ["NodePublicIPCanNotBeFalseWithIPPrefixSet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

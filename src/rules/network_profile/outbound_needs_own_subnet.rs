@@ -21,7 +21,9 @@ rule! {
     /// }
     /// ```
     "outbound-type-needs-own-subnet", Error, NetworkProfile, OUTBOUND_TYPE,
-    aliases: ["--vnet-subnet-id must be specified"]
+    aliases: [
+        "--vnet-subnet-id must be specified", "UserAssignedNATGatewayWithManagedVNetNotAllowed",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

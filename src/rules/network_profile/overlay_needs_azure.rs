@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkPlugin": "azure", "networkPluginMode": "overlay" } }] }
     /// ```
     "overlay-needs-azure-cni", Error, NetworkProfile, CONFIGURE_OVERLAY,
-    aliases: ["NetworkPluginModeNotSupported"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

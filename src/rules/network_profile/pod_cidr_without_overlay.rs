@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkPluginMode": "overlay", "podCidr": "10.244.0.0/16" } }] }
     /// ```
     "pod-cidr-without-overlay", Error, NetworkProfile, AZ_AKS,
-    aliases: ["PodCIDRNotSupported"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

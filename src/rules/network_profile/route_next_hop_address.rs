@@ -23,7 +23,7 @@ rule! {
     /// }] }] }
     /// ```
     "route-next-hop-address", Error, NetworkProfile, ROUTES,
-    aliases: ["RouteNextHopIpAddressMissing", "InvalidNextHopIpAddress"]
+    aliases: ["InvalidNextHopIpAddress"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -24,7 +24,7 @@ rule! {
     /// }] }
     /// ```
     "snat-ports-exhausted", Error, NetworkProfile, SNAT_PORTS,
-    aliases: ["InvalidLoadBalancerProfileAllocatedOutboundPorts"]
+    aliases: ["InvalidLoadBalancerProfileAllocatedOutboundPorts", "InsufficientOutboundPorts"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

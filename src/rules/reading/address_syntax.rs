@@ -16,7 +16,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.10" } }] }
     /// ```
     "address-syntax", Error, Reading, REST_SPEC,
-    aliases: ["InvalidIPAddress"]
+    aliases: ["InvalidIPAddress", "IPParseError", "DnsServiceIpParseError"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -14,7 +14,7 @@ rule! {
     /// { "clusters": [{ "existing": true, "agentPools": [] }] }
     /// ```
     "agent-pools-missing", Error, Reading, SYSTEM_POOLS,
-    aliases: ["AgentPoolProfilesRequired"]
+    aliases: []
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -23,7 +23,10 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.244.0.0/16" } }] }
     /// ```
     "cidr-syntax", Error, Reading, REST_SPEC,
-    aliases: ["InvalidCIDRNotation", "InvalidAddressPrefixFormat"]
+    aliases: [
+        "InvalidCIDRNotation", "InvalidAddressPrefixFormat", "CidrStringParseError",
+        "VnetCIDRInvalid",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

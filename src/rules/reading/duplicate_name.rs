@@ -16,7 +16,7 @@ rule! {
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.240.8.0/24" }] }] }
     /// ```
     "duplicate-name", Error, Reading, NAME_RULES,
-    aliases: ["DuplicateResourceName"]
+    aliases: []
 }
 
 /// Names seen: kind, what they are in, name, and where.

@@ -21,7 +21,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkPolicy": "calico" } }] }
     /// ```
     "invalid-value", Error, Reading, REST_SPEC,
-    aliases: ["InvalidParameter", "invalid choice"]
+    aliases: ["InvalidParameter", "invalid choice", "UnsupportedOutboundType"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -15,7 +15,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "vnetSubnet": "vnet/nodes" }] }] }
     /// ```
     "unknown-reference", Error, Reading, NODE_SUBNETS,
-    aliases: ["InvalidResourceReference"]
+    aliases: ["InvalidResourceReference", "SubnetNotFound"]
 }
 
 /// Names that one that is not known is compared with, at most.

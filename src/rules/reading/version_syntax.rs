@@ -17,7 +17,7 @@ rule! {
     /// { "clusters": [{ "kubernetesVersion": "1.36" }] }
     /// ```
     "version-syntax", Error, Reading, VERSIONS,
-    aliases: []
+    aliases: ["InvalidClusterVersion"]
 }
 
 fn check(cx: &Context, report: &mut Report) {
