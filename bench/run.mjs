@@ -1,10 +1,11 @@
 // `npm run bench`: what aksplan promises of speed and size, measured in one run against its peers.
 // Ratios are of medians of rounds that took turns; times alone differ between machines and days.
 
-import { compile, compileGlue, writePackage, writeSchema } from '../scripts/package.mjs';
-import { buildPage } from '../scripts/page.mjs';
+import { writePackage, writeSchema } from '../scripts/package.mjs';
+import { buildPage, writePlanner } from '../scripts/page.mjs';
 import { nodeModules, rust } from '../scripts/setup.mjs';
 import { main, run, step } from '../scripts/step.mjs';
+import { compile, compileFirst, compileGlue } from '../scripts/wasm.mjs';
 import { command, engine } from './engine.mjs';
 import { median, spread, table } from './numbers.mjs';
 
@@ -12,8 +13,8 @@ const ROUNDS = Number(process.env.ROUNDS ?? 9);
 
 await main(async () => {
   await Promise.all([nodeModules(), rust()]);
-  await Promise.all([compile(), compileGlue()]);
-  await writePackage({ small: true });
+  await Promise.all([compile(), compileFirst(), compileGlue()]);
+  await Promise.all([writePackage({ small: true }), writePlanner()]);
   await writeSchema();
   await buildPage();
   await step('compiling the native engine', () =>

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { biome, root, tool } from './project.mjs';
 import { run } from './step.mjs';
+import { featuresOfFirst } from './wasm.mjs';
 
 const cargo = (...args) => run('cargo', args);
 const wasm = '--target=wasm32-unknown-unknown';
@@ -24,6 +25,10 @@ export const source = [
     title: 'clippy, WebAssembly',
     check: () =>
       cargo('clippy', '--lib', '--test=wasm', wasm, '--features=wasm', '--', '--deny=warnings'),
+  },
+  {
+    title: 'clippy, what the page loads first',
+    check: () => cargo('clippy', '--lib', wasm, ...featuresOfFirst, '--', '--deny=warnings'),
   },
 ];
 

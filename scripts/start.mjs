@@ -1,10 +1,11 @@
 // `npm start`: the page on this machine, from a fresh clone too. `PORT` chooses the port.
 
-import { compile, compileGlue, writePackage, writeSchema } from './package.mjs';
-import { buildPage, servePage } from './page.mjs';
+import { writePackage, writeSchema } from './package.mjs';
+import { buildPage, servePage, writePlanner } from './page.mjs';
 import { ci } from './project.mjs';
 import { nodeModules, rust } from './setup.mjs';
 import { main } from './step.mjs';
+import { compile, compileGlue } from './wasm.mjs';
 
 const desktop =
   !ci &&
@@ -17,8 +18,8 @@ await main(async () => {
     nodeModules(),
     rust().then(() => Promise.all([compile(), compileGlue(), writeSchema()])),
   ]);
-  // Shrinking the wasm takes longer than loading it unshrunk from this machine.
-  await writePackage({ small: false });
+  // Shrinking the wasm, and compiling a part of it, takes longer than loading it from this machine.
+  await Promise.all([writePackage({ small: false }), writePlanner({ first: false })]);
   await buildPage();
   const address = await servePage({ port: Number(process.env.PORT ?? 4173), open: desktop });
   console.log(`\naksplan is at ${address} (stop it with Ctrl+C)`);

@@ -5,11 +5,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as lints from './lints.mjs';
-import { compile, compileGlue, glueProgram, writePackage, writeSchema } from './package.mjs';
-import { buildPage } from './page.mjs';
+import { writePackage, writeSchema } from './package.mjs';
+import { buildPage, writePlanner } from './page.mjs';
 import { root } from './project.mjs';
 import { chromium, nodeModules, rust, testTools } from './setup.mjs';
 import { run, step } from './step.mjs';
+import { compile, compileFirst, compileGlue, glueProgram } from './wasm.mjs';
 
 const total = { passed: 0, failed: 0 };
 const began = performance.now();
@@ -143,8 +144,8 @@ const ready = await steps(() => Promise.all([nodeModules(), rust({ lints: true }
 if (ready) {
   for (const it of lints.source) await lint(it);
   const built = await steps(async () => {
-    await Promise.all([compile(), compileGlue({ testRunner: true })]);
-    await writePackage({ small: true });
+    await Promise.all([compile(), compileFirst(), compileGlue({ testRunner: true })]);
+    await Promise.all([writePackage({ small: true }), writePlanner()]);
     await writeSchema();
     await buildPage();
   });

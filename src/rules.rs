@@ -34,7 +34,8 @@ pub struct Rule {
     /// What it is about.
     pub topic: Topic,
     /// What it says: a summary line, an explanation, examples in fences marked `json,fails` and
-    /// `json,passes`. An example is laid over the base plan (see [`examples`]).
+    /// `json,passes`. An example is laid over the base plan (see [`examples`]). Empty without the
+    /// feature `answers`.
     pub docs: &'static str,
     /// Names that others give it: rules of other tools, error codes of the service.
     pub aliases: &'static [&'static str],
@@ -178,7 +179,7 @@ macro_rules! rule {
             id: $id,
             severity: $crate::finding::Severity::$Severity,
             topic: $crate::rules::Topic::$Topic,
-            docs: concat!($($doc, "\n"),+),
+            docs: if cfg!(feature = "answers") { concat!($($doc, "\n"),+) } else { "" },
             aliases: &[$($alias),*],
             source: &$crate::azure_facts::sources::$SOURCE,
             check,

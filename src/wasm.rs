@@ -8,10 +8,15 @@
     reason = "these comments become the package's documentation, where errors are thrown"
 )]
 
-use crate::finding::{Finding, PatchOperation, Position, Severity};
+#[cfg(feature = "answers")]
+mod answers;
+
+#[cfg(feature = "answers")]
+pub use answers::*;
+
+use crate::finding::{PatchOperation, Position};
 use crate::read::{Format, NotAPlan};
-use crate::write::{self, Target};
-use crate::{Check, catalogue, explain, layout, lower, read, recommend, report, text};
+use crate::{Check, read, text};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -47,24 +52,6 @@ pub struct CheckTextOptions {
     /// The day to judge it on, as `2026-11-23`; absent: today.
     #[tsify(optional)]
     as_of: Option<String>,
-}
-
-/// How to write an address plan.
-#[derive(Deserialize, Tsify)]
-#[serde(deny_unknown_fields)]
-pub struct ReportOptions {
-    /// The format.
-    to: ReportFormat,
-}
-
-/// Formats of an address plan.
-#[derive(Deserialize, Tsify)]
-#[serde(rename_all = "lowercase")]
-pub enum ReportFormat {
-    /// Comma-separated values, one range a line.
-    Csv,
-    /// Markdown tables.
-    Markdown,
 }
 
 /// What was read.
@@ -105,44 +92,6 @@ impl From<NotAPlan> for Unread {
         let source = Position { line: count(line), column: count(column) };
         Self { error: ReadError { message, help, path, source } }
     }
-}
-
-/// How to write a plan.
-#[derive(Deserialize, Tsify)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct RenderOptions {
-    /// What to write it as.
-    to: Target,
-    /// The reverse: take away what the plan makes.
-    #[serde(default)]
-    #[tsify(optional)]
-    teardown: Option<bool>,
-    /// Write it even though it has errors.
-    #[serde(default)]
-    #[tsify(optional)]
-    force: Option<bool>,
-    /// The day to judge it on, as `2026-11-23`; absent: today.
-    #[serde(default)]
-    #[tsify(optional)]
-    as_of: Option<String>,
-}
-
-/// A plan that was written, or why it was not.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct RenderAnswer {
-    /// The plan has errors, and nothing was written.
-    refused: bool,
-    /// What was written; absent when it was refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
-    text: Option<String>,
-    /// A name for the file; absent when it was refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
-    file_name: Option<&'static str>,
-    /// What the rules found, worst first.
-    findings: Vec<Finding>,
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
@@ -225,30 +174,6 @@ pub fn check_text(
     }
 }
 
-/// Lays out the addresses of a plan: who takes how many, and why.
-#[wasm_bindgen(js_name = layout, unchecked_return_type = "Layout")]
-pub fn layout_of(
-    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
-) -> Result<JsValue, JsError> {
-    let (plan, _) = read::plan(&any_value(plan).map_err(error)?).map_err(error)?;
-    object(&layout::layout(&lower::lower(&plan)))
-}
-
-/// Writes the address plan of a plan, as a table for spreadsheets or as a document.
-#[wasm_bindgen(js_name = report)]
-pub fn report_of(
-    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "ReportOptions")] options: &JsValue,
-) -> Result<String, JsError> {
-    let ReportOptions { to } = argument(options)?;
-    let (plan, _) = read::plan(&any_value(plan).map_err(error)?).map_err(error)?;
-    let layout = layout::layout(&lower::lower(&plan));
-    Ok(match to {
-        ReportFormat::Csv => report::csv(&layout),
-        ReportFormat::Markdown => report::markdown(&layout),
-    })
-}
-
 /// Reads a plan from a text: a plan in JSON or YAML, an az script, JSON of Azure Resource Manager,
 /// Terraform.
 ///
@@ -271,54 +196,6 @@ pub fn format_of(text: &str) -> Option<String> {
     read::detect(text).ok().map(|it| it.to_string())
 }
 
-/// Writes a plan as a script or as canonical JSON. A plan with errors is refused, unless `force`.
-///
-/// Throws when an option is none, and with `force` when the plan is no plan at all.
-#[wasm_bindgen(unchecked_return_type = "RenderAnswer")]
-pub fn render(
-    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "RenderOptions")] options: &JsValue,
-) -> Result<JsValue, JsError> {
-    let options: RenderOptions = argument(options)?;
-    let value = any_value(plan);
-    let findings = judged(&value, day(options.as_of)?).findings;
-    let is_broken = findings.iter().any(|it| it.severity == Severity::Error);
-    if is_broken && options.force != Some(true) {
-        return object(&RenderAnswer { refused: true, text: None, file_name: None, findings });
-    }
-    let (plan, _) = read::plan(&value.map_err(error)?).map_err(error)?;
-    let how = write::RenderOptions { teardown: options.teardown == Some(true) };
-    let written = write::render(&plan, options.to, how);
-    object(&RenderAnswer {
-        refused: false,
-        text: Some(written.text),
-        file_name: Some(written.file_name),
-        findings,
-    })
-}
-
-/// Every rule, by topic.
-#[wasm_bindgen(unchecked_return_type = "Catalogue")]
-pub fn rules() -> Result<JsValue, JsError> {
-    object(&catalogue::catalogue())
-}
-
-/// The rules that a question is about: a rule's name or alias, or the text of an Azure error.
-#[wasm_bindgen(unchecked_return_type = "Explained")]
-pub fn explain(question: &str) -> Result<JsValue, JsError> {
-    object(&explain::explain(question))
-}
-
-/// Which way of addressing pods fits a set of needs, with reasons for and against each.
-///
-/// Throws when a need is unknown or of a wrong type.
-#[wasm_bindgen(unchecked_return_type = "Recommendation")]
-pub fn recommend(
-    #[wasm_bindgen(unchecked_optional_param_type = "Needs")] needs: &JsValue,
-) -> Result<JsValue, JsError> {
-    object(&recommend::recommend(&argument(needs)?))
-}
-
 /// Applies a finding's fix to the plan that it was found in, and returns the new plan.
 ///
 /// Throws when the plan is another one by now.
@@ -330,17 +207,4 @@ pub fn apply_fix(
     let patch: Vec<PatchOperation> = argument(patch)?;
     let plan = any_value(plan).map_err(error)?;
     object(&crate::apply_fix(&plan, &patch).map_err(error)?)
-}
-
-/// Applies a finding's fix to the JSON text that it was found in; what it does not touch stays as
-/// it was typed.
-///
-/// Throws when the text is another one by now.
-#[wasm_bindgen(js_name = fixText)]
-pub fn fix_text(
-    text: &str,
-    #[wasm_bindgen(unchecked_param_type = "PatchOperation[]")] patch: &JsValue,
-) -> Result<String, JsError> {
-    let patch: Vec<PatchOperation> = argument(patch)?;
-    crate::fix_text(text, &patch).map_err(error)
 }

@@ -18,15 +18,15 @@ export default defineConfig({
   },
 });
 
-/** Has the browser fetch the wasm while it still reads the script. */
+/** Has the browser fetch the first wasm while it still reads the script. */
 function wasmEarly() {
   return {
     name: 'wasm-early',
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle }) {
-        const wasm = Object.keys(bundle ?? {}).filter((file) => file.endsWith('.wasm'));
-        return wasm.map((file) => ({
+        const first = Object.keys(bundle ?? {}).filter((file) => /planner_bg.*\.wasm$/.test(file));
+        return first.map((file) => ({
           tag: 'link',
           injectTo: 'head',
           attrs: { rel: 'preload', as: 'fetch', crossorigin: true, href: `./${file}` },

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+export { small as plan } from '../support/plans.mjs';
+
 export const bin = fileURLToPath(new URL('../../pkg/cli/aksplan.js', import.meta.url));
 
 /**
@@ -49,45 +51,4 @@ export function folder(test, files) {
     writeFileSync(join(path, name), text);
   }
   return path;
-}
-
-/**
- * A plan that nothing is wrong with, unless `change` makes it so.
- *
- * @param {(plan: any) => void} [change]
- * @returns {any}
- */
-export function plan(change = () => {}) {
-  const plan = {
-    location: 'westeurope',
-    resourceGroups: [{ name: 'rg' }],
-    identities: [{ name: 'identity' }],
-    virtualNetworks: [
-      {
-        name: 'vnet',
-        addressPrefixes: ['10.240.0.0/16'],
-        subnets: [{ name: 'nodes', addressPrefix: '10.240.0.0/22' }],
-      },
-    ],
-    clusters: [
-      {
-        name: 'prod',
-        identity: { type: 'UserAssigned', userAssignedIdentity: 'identity' },
-        networkProfile: { networkPlugin: 'azure', networkPluginMode: 'overlay' },
-        agentPools: [
-          {
-            name: 'system',
-            mode: 'System',
-            vmSize: 'Standard_D4s_v5',
-            count: 3,
-            vnetSubnet: 'nodes',
-            nodeTaints: ['CriticalAddonsOnly=true:NoSchedule'],
-          },
-          { name: 'user', vmSize: 'Standard_D4s_v5', count: 3, vnetSubnet: 'nodes' },
-        ],
-      },
-    ],
-  };
-  change(plan);
-  return plan;
 }

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { after, afterEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launchBrowser } from '../support/browser.mjs';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -38,18 +38,7 @@ const { port } = /** @type {import('node:net').AddressInfo} */ (server.address()
 
 export const address = `http://127.0.0.1:${port}${folder}`;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launchBrowser();
 
 const contexts = [];
 /** What no test may cause: errors, refusals of the content security policy, foreign requests. */
@@ -123,6 +112,7 @@ export async function reveal(page, ...pointers) {
 
 export async function show(page, tab) {
   await page.getByRole('tab', { name: tab }).click();
+  await page.locator('.loading').waitFor({ state: 'hidden' });
 }
 
 /** The plan that the page holds. */

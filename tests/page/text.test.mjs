@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { field, openPlan, planOf, show } from './page.mjs';
+import { field, forgive, openPlan, planOf, show } from './page.mjs';
 import { overlapping, small } from './plans.mjs';
 
 test('text and form follow each other', async () => {
@@ -112,6 +112,18 @@ test('text of the plan is text in the script, never markup', async () => {
   assert.equal(await page.locator('img').count(), 0);
 });
 
+test('what is loaded later says when it can not be, and is tried again', async () => {
+  const page = await openPlan(small());
+  await page.context().setOffline(true);
+  await show(page, 'Script');
+  assert.match(await page.locator('.refused').innerText(), /could not be loaded: you are offline/);
+  await field(page, '/clusters/0/name').fill('works');
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  assert.match(await page.locator('.code').innerText(), /works/);
+  forgive();
+});
+
 test('tables show the arithmetic', async () => {
   const plan = small((it) => {
     it.clusters[0].networkProfile = { networkPlugin: 'azure' };
@@ -157,6 +169,7 @@ test('rules are found by name and by the text of an error', async () => {
   const page = await openPlan(overlapping());
   await show(page, /Findings/);
   await page.locator('.finding .foot .link').first().click();
+  await page.locator('.rule-page').first().waitFor();
   assert.ok((await page.locator('.rule-page').count()) === 1);
   await page.locator('#question').fill('ServiceCidrOverlapExistingSubnetsCidr');
   assert.match(

@@ -2,9 +2,9 @@
 
 import { computed, signal } from '@preact/signals';
 import type { Check, Finding, Plan } from 'aksplan';
-import * as aksplan from 'aksplan';
-import { inOrderOf, type Json } from './json.ts';
+import { type Json, sharing } from './json.ts';
 import { change, plan } from './plan.ts';
+import * as planner from './planner.ts';
 import { announce, dismiss, notify } from './status.ts';
 
 /** The day that the plan is judged on; empty: today. */
@@ -28,7 +28,7 @@ let last: Check = {
 /** Findings and layout of the plan. */
 export const report = computed<Check>(() => {
   try {
-    last = aksplan.check(plan.value as Plan, asOf.value ? { asOf: asOf.value } : {});
+    last = planner.check(plan.value as Plan, asOf.value ? { asOf: asOf.value } : {});
     queueMicrotask(() => dismiss('planner'));
   } catch (error) {
     queueMicrotask(() =>
@@ -41,8 +41,8 @@ export const report = computed<Check>(() => {
 export function applyFix(finding: Finding): void {
   if (!finding.fix) return;
   try {
-    const next = aksplan.applyFix(plan.value as Plan, finding.fix.patch) as Json;
-    change(inOrderOf(plan.value, next), `fix: ${finding.fix.title}`);
+    const next = planner.applyFix(plan.value as Plan, finding.fix.patch) as Json;
+    change(sharing(plan.value, next), `fix: ${finding.fix.title}`);
     announce(`Done: ${finding.fix.title}`);
   } catch (error) {
     announce(`This fix does not fit the plan any more: ${error}`);

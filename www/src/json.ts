@@ -78,25 +78,16 @@ export function same(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
-/** `next` in the order that `before` was written in, sharing with it what is the same. */
-export function inOrderOf(before: Json | undefined, next: Json): Json {
+/** `next`, sharing with `before` what is the same. */
+export function sharing(before: Json | undefined, next: Json): Json {
+  if (before !== undefined && same(before, next)) return before;
   if (Array.isArray(next)) {
-    const items = next.map((item, place) =>
-      inOrderOf(Array.isArray(before) ? before[place] : undefined, item),
-    );
-    return same(before, items) && before !== undefined ? before : items;
+    return next.map((item, place) => sharing(memberOf(before, String(place)), item));
   }
-  if (!isObject(next) || !isObject(before)) return next;
-  const names = [
-    ...Object.keys(before).filter((name) => Object.hasOwn(next, name)),
-    ...Object.keys(next).filter((name) => !Object.hasOwn(before, name)),
-  ];
-  const members = names.map((name): [string, Json] => [
-    name,
-    inOrderOf(memberOf(before, name), next[name] as Json),
-  ]);
-  const ordered = Object.fromEntries(members);
-  return same(before, ordered) ? before : ordered;
+  if (!isObject(next)) return next;
+  return Object.fromEntries(
+    Object.entries(next).map(([name, value]) => [name, sharing(memberOf(before, name), value)]),
+  );
 }
 
 export const write = (value: Json): string => JSON.stringify(value, null, 2);

@@ -1,10 +1,10 @@
-import { init } from 'aksplan';
 import { render } from 'preact';
 import { App, announceCounts } from './app.tsx';
 import { begin, keep } from './draft.ts';
 import { openFirst } from './form/open.ts';
 import { listenForKeys } from './keys.ts';
 import { plan } from './plan.ts';
+import { init } from './planner.ts';
 import { example } from './presets.ts';
 import './theme.ts';
 import './styles/page.css';

@@ -2,9 +2,9 @@
 // good one.
 
 import { computed, signal } from '@preact/signals';
-import * as aksplan from 'aksplan';
-import { inOrderOf, type Json, same, write } from './json.ts';
+import { type Json, same, sharing, write } from './json.ts';
 import { change, plan } from './plan.ts';
+import * as planner from './planner.ts';
 
 export interface TextProblem {
   line: number;
@@ -37,7 +37,7 @@ export function typeText(next: string): void {
   typed.value = next;
   const read = reading.value;
   if (read?.plan !== undefined)
-    change(inOrderOf(plan.value, read.plan), 'change of the text', 'text');
+    change(sharing(plan.value, read.plan), 'change of the text', 'text');
 }
 
 /** Lets go of typed text that is no plan. */
@@ -48,17 +48,14 @@ export function dropText(): void {
 /** A text's plan, or why it has none. */
 export function readText(source: string): { plan?: Json; problem?: TextProblem } {
   try {
-    const { format, plan: read } = aksplan.read(source) as { format: string; plan: unknown };
-    // The planner's own copy has its members sorted by name; what was typed has them as typed.
-    if (format === 'plan') return { plan: JSON.parse(source.replace(/^\uFEFF/, '')) as Json };
-    return { plan: read as Json };
+    return { plan: planner.read(source, { from: 'plan' }).plan as Json };
   } catch (error) {
     return { problem: problemOf(source, error) };
   }
 }
 
 function problemOf(source: string, error: unknown): TextProblem {
-  const checked = aksplan.checkText(source, {});
+  const checked = planner.checkText(source, { from: 'plan' });
   if (!('error' in checked)) return { line: 0, column: 0, message: String(error), help: '' };
   const { message, help, source: place } = checked.error;
   return { line: place?.line ?? 0, column: place?.column ?? 0, message, help: help ?? '' };

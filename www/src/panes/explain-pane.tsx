@@ -2,9 +2,9 @@
 
 import { signal, useComputed } from '@preact/signals';
 import type { RulePage } from 'aksplan';
-import * as aksplan from 'aksplan';
 import { Markdown } from '../markdown.tsx';
 import { Button, SeverityMark } from '../marks.tsx';
+import type { Planner } from '../whole.tsx';
 import { showPane } from './shown.ts';
 
 const question = signal('');
@@ -15,10 +15,10 @@ export function explain(rule: string): void {
   showPane('explain', true);
 }
 
-export function ExplainPane() {
+export function ExplainPane({ planner }: { planner: Planner }) {
   const text = question.value;
   const found = useComputed(() =>
-    question.value.trim() === '' ? undefined : aksplan.explain(question.value),
+    question.value.trim() === '' ? undefined : planner.explain(question.value),
   ).value;
   return (
     <div class="explain">
@@ -42,7 +42,11 @@ export function ExplainPane() {
       {found && found.rules.length === 0 && (
         <p class="muted">No rule is about this. All rules are listed when the field is empty.</p>
       )}
-      {found ? found.rules.map((rule) => <Page key={rule.rule} rule={rule} />) : <AllRules />}
+      {found ? (
+        found.rules.map((rule) => <Page key={rule.rule} rule={rule} />)
+      ) : (
+        <AllRules planner={planner} />
+      )}
     </div>
   );
 }
@@ -64,8 +68,8 @@ function Page({ rule }: { rule: RulePage }) {
   );
 }
 
-function AllRules() {
-  const rules = aksplan.rules().rules;
+function AllRules({ planner }: { planner: Planner }) {
+  const rules = planner.rules().rules;
   const topics = [...new Set(rules.map((it) => it.topic))];
   return (
     <>

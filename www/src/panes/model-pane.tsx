@@ -2,12 +2,12 @@
 
 import { signal, useComputed } from '@preact/signals';
 import type { ModelVerdict, Needs, Recommendation } from 'aksplan';
-import * as aksplan from 'aksplan';
 import { at, child, isObject, type Json, withAt } from '../json.ts';
 import { number } from '../map/rows.ts';
 import { Button, Prose } from '../marks.tsx';
 import { change, plan, valueAt } from '../plan.ts';
 import { announce } from '../status.ts';
+import type { Planner } from '../whole.tsx';
 
 /** Needs as typed: what is no number stays text, and is said to be none. */
 const needs = signal<Record<string, string>>({});
@@ -67,10 +67,10 @@ function typedNeeds(answers: Record<string, string>): { needs: Needs; wrong: str
   return { needs: Object.fromEntries(all) as Needs, wrong };
 }
 
-export function ModelPane() {
+export function ModelPane({ planner }: { planner: Planner }) {
   const answer = useComputed(() => {
     const typed = typedNeeds(needs.value);
-    return { ...typed, advice: aksplan.recommend(typed.needs) };
+    return { ...typed, advice: planner.recommend(typed.needs) };
   }).value;
   return (
     <div class="model">

@@ -4,6 +4,7 @@ import type { ComponentType } from 'preact';
 import { counted } from '../findings.ts';
 import { CountMarks } from '../marks.tsx';
 import { textProblem } from '../text.ts';
+import { withPlanner } from '../whole.tsx';
 import { ExplainPane } from './explain-pane.tsx';
 import { FindingsPane } from './findings.tsx';
 import { ModelPane } from './model-pane.tsx';
@@ -14,11 +15,11 @@ import { TextPane } from './text-pane.tsx';
 
 const panes: { id: string; title: string; Pane: ComponentType }[] = [
   { id: 'findings', title: 'Findings', Pane: FindingsPane },
-  { id: 'script', title: 'Script', Pane: ScriptPane },
+  { id: 'script', title: 'Script', Pane: withPlanner(ScriptPane) },
   { id: 'tables', title: 'Tables', Pane: TablesPane },
   { id: 'text', title: 'Text', Pane: TextPane },
-  { id: 'model', title: 'Model', Pane: ModelPane },
-  { id: 'explain', title: 'Rules', Pane: ExplainPane },
+  { id: 'model', title: 'Model', Pane: withPlanner(ModelPane) },
+  { id: 'explain', title: 'Rules', Pane: withPlanner(ExplainPane) },
 ];
 
 export function Panes() {

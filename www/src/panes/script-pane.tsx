@@ -2,13 +2,13 @@
 
 import { signal, useComputed } from '@preact/signals';
 import type { Plan, RenderAnswer } from 'aksplan';
-import * as aksplan from 'aksplan';
 import { Component } from 'preact';
 import { linesOf, type Piece } from '../bash.ts';
 import { asOf, report } from '../engine.ts';
 import { copy, download } from '../files.ts';
 import { Button } from '../marks.tsx';
 import { plan } from '../plan.ts';
+import type { Planner } from '../whole.tsx';
 import { FindingItem } from './findings.tsx';
 
 const teardown = signal(false);
@@ -17,7 +17,7 @@ const anyway = signal(false);
 
 type Answer = { script: RenderAnswer } | { failure: string };
 
-function render(): Answer {
+function render(planner: Planner): Answer {
   try {
     const options = {
       to: 'az' as const,
@@ -25,14 +25,14 @@ function render(): Answer {
       force: anyway.value,
       ...(asOf.value ? { asOf: asOf.value } : {}),
     };
-    return { script: aksplan.render(plan.value as Plan, options) };
+    return { script: planner.render(plan.value as Plan, options) };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
   }
 }
 
-export function ScriptPane() {
-  const answer = useComputed(render).value;
+export function ScriptPane({ planner }: { planner: Planner }) {
+  const answer = useComputed(() => render(planner)).value;
   return (
     <div class="script">
       <div class="tools">
