@@ -1,6 +1,8 @@
 //! What is known about Azure: limits, defaults, ranges, dates. Each fact stands here once, with the
 //! document it is from and that document's date.
 
+pub mod api_versions;
+pub mod arm_properties;
 pub mod az_arguments;
 pub mod defaults;
 pub mod lifecycle;

@@ -15,6 +15,7 @@
 //! assert!(check.findings.iter().any(|it| it.rule == "service-cidr-overlaps-subnet"));
 //! ```
 
+mod arm_names;
 pub mod azure_facts;
 pub mod catalogue;
 pub mod example;

@@ -32,6 +32,9 @@ pub use upgrade::*;
 /// Names to values: tags and labels.
 pub type StringMap = BTreeMap<String, String>;
 
+/// Properties under ARM's names and in ARM's shape.
+pub type ArmProperties = serde_json::Map<String, serde_json::Value>;
+
 /// Whether a field holds what it holds when nothing was typed; such fields are not written.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()

@@ -479,6 +479,9 @@ pub struct AgentPool {
     pub pod_subnet: Option<Value>,
 }
 
+/// The window that opens every week, and takes no other interval.
+pub const DEFAULT_WINDOW: &str = "default";
+
 /// A maintenance window of a cluster.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Maintenance {

@@ -2,6 +2,7 @@
 //!
 //! Writers see [`Steps`](crate::steps::Steps), never the plan; only `plan` writes the plan itself.
 
+mod arm;
 mod az;
 mod bash;
 mod plan;
@@ -10,12 +11,15 @@ use crate::lower::lower;
 use crate::model::{Plan, choice};
 use crate::steps::steps;
 use macro_rules_attribute::apply;
+use std::fmt;
 
 /// What a plan can be written as.
 #[apply(choice!)]
 pub enum Target {
     /// A bash script for the Azure command line.
     Az = "az",
+    /// A template for Azure Resource Manager.
+    Arm = "arm",
     /// The plan itself, as JSON in one order and indentation.
     Plan = "plan",
 }
@@ -36,7 +40,36 @@ pub struct Rendered {
     pub file_name: &'static str,
 }
 
-/// Writes a plan. Never fails: what can't be written as it stands becomes a script that says so and
+/// Why a plan can't be written so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Impossible {
+    /// What can't be done.
+    pub message: &'static str,
+    /// What to do instead.
+    pub help: &'static str,
+}
+
+impl fmt::Display for Impossible {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.message, self.help)
+    }
+}
+
+/// Whether a target can be written with these options.
+///
+/// # Errors
+/// Why not, and what to do.
+pub fn possible(target: Target, options: RenderOptions) -> Result<(), Impossible> {
+    if target == Target::Arm && options.teardown {
+        return Err(Impossible {
+            message: "a template makes resources and takes none away",
+            help: "write the teardown as a script: `az` with `teardown`",
+        });
+    }
+    Ok(())
+}
+
+/// Writes a plan, whatever the plan says; see [`possible`] for what options there are. Never fails: what can't be written as it stands becomes a script that says so and
 /// stops.
 #[must_use]
 pub fn render(plan: &Plan, target: Target, options: RenderOptions) -> Rendered {
@@ -48,6 +81,10 @@ pub fn render(plan: &Plan, target: Target, options: RenderOptions) -> Rendered {
             } else {
                 Rendered { text: az::script(&steps), file_name: "deploy.sh" }
             }
+        }
+        Target::Arm => {
+            let text = arm::template(&steps(&lower(plan)));
+            Rendered { text, file_name: "azuredeploy.json" }
         }
         Target::Plan => Rendered { text: plan::text(plan), file_name: "plan.json" },
     }

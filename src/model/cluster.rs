@@ -1,10 +1,11 @@
 //! Clusters.
 
 use super::{
-    AadProfile, AddonProfiles, AgentPool, ApiServerAccessProfile, AutoUpgradeProfile,
-    AzureMonitorProfile, BootstrapProfile, ClusterIdentity, HttpProxyConfig, IngressProfile,
-    MaintenanceConfiguration, MetricsProfile, NetworkProfile, SecurityProfile, ServiceMeshProfile,
-    ServicePrincipalProfile, StringMap, Switch, WorkloadAutoScalerProfile, choice, record,
+    AadProfile, AddonProfiles, AgentPool, ApiServerAccessProfile, ArmProperties,
+    AutoUpgradeProfile, AzureMonitorProfile, BootstrapProfile, ClusterIdentity, HttpProxyConfig,
+    IngressProfile, MaintenanceConfiguration, MetricsProfile, NetworkProfile, SecurityProfile,
+    ServiceMeshProfile, ServicePrincipalProfile, StringMap, Switch, WorkloadAutoScalerProfile,
+    choice, record,
 };
 use macro_rules_attribute::apply;
 
@@ -87,6 +88,9 @@ pub struct Cluster {
     pub tags: StringMap,
     /// Arguments of az that the plan has no property for: kept as they are, and written back.
     pub az_arguments: Vec<String>,
+    /// Properties of ARM that the plan has none for: kept as they are, and written back.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, unknown>"))]
+    pub arm_properties: ArmProperties,
 }
 
 /// SKU of a cluster.

@@ -1,6 +1,6 @@
 //! Agent pools.
 
-use super::{StringMap, choice, record};
+use super::{ArmProperties, StringMap, choice, record};
 use macro_rules_attribute::apply;
 
 /// An agent pool: nodes of one size, made and replaced together.
@@ -89,6 +89,9 @@ pub struct AgentPool {
     pub tags: StringMap,
     /// Arguments of az that the plan has no property for: kept as they are, and written back.
     pub az_arguments: Vec<String>,
+    /// Properties of ARM that the plan has none for: kept as they are, and written back.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, unknown>"))]
+    pub arm_properties: ArmProperties,
 }
 
 /// What a pool runs.

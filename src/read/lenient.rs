@@ -305,6 +305,12 @@ impl<T: FromJson> FromJson for Vec<T> {
     }
 }
 
+impl FromJson for Map<String, Value> {
+    fn from_json(json: &Value, reader: &mut Reader) -> Option<Self> {
+        json.as_object().cloned().or_else(|| reader.wrong_type("object", json))
+    }
+}
+
 impl FromJson for StringMap {
     fn from_json(json: &Value, reader: &mut Reader) -> Option<Self> {
         let Value::Object(members) = json else {

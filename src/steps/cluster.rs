@@ -6,12 +6,12 @@ use super::access::{
 };
 use super::builder::{Builder, child};
 use super::{
-    AgentPool, ClusterIdentity, Maintenance, ManagedCluster, Operation, Output, Resource,
-    ResourceId, ResourceKind, StepId, Value,
+    AgentPool, ClusterIdentity, DEFAULT_WINDOW, Maintenance, ManagedCluster, Operation, Output,
+    Resource, ResourceId, ResourceKind, StepId, Value,
 };
 use crate::azure_facts::defaults;
 use crate::lower::{Cluster, Pool};
-use crate::model::{self, NetworkPluginMode};
+use crate::model::{self, NetworkPluginMode, SkuName, SkuTier};
 
 pub(super) fn clusters(to: &mut Builder) {
     for cluster in &to.lowered.clusters {
@@ -88,9 +88,14 @@ fn further(
         to.ensure(false, needs, Resource::AgentPool(Box::new(pool)));
     }
     for window in &cluster.spec.maintenance_configurations {
+        let mut properties = window.clone();
+        let schedule = properties.schedule.as_mut().filter(|_| window.name == DEFAULT_WINDOW);
+        if let Some(weekly) = schedule.and_then(|it| it.weekly.as_mut()) {
+            weekly.interval_weeks = None;
+        }
         let window = Maintenance {
             id: child(&id.resource_group, ResourceKind::Maintenance, id.name(), &window.name),
-            properties: window.clone(),
+            properties,
         };
         to.ensure(false, ready.iter().copied(), Resource::Maintenance(window));
     }
@@ -146,6 +151,8 @@ fn managed_cluster(to: &mut Builder, cluster: &Cluster) -> ManagedCluster {
 fn explicit_cluster(to: &Builder, cluster: &Cluster) -> model::Cluster {
     let mut spec = cluster.spec.clone();
     spec.tags = to.tags(Some(&spec.tags));
+    spec.enable_rbac = Some(spec.enable_rbac.unwrap_or(true));
+    explicit_sku(&mut spec);
     without_references(&mut spec);
     let profile = &mut spec.network_profile;
     profile.network_plugin = Some(cluster.plugin);
@@ -184,6 +191,18 @@ fn explicit_cluster(to: &Builder, cluster: &Cluster) -> model::Cluster {
         });
     }
     spec
+}
+
+/// `Base` goes without saying, and `Automatic` has one tier unless told otherwise.
+fn explicit_sku(spec: &mut model::Cluster) {
+    let Some(sku) = &mut spec.sku else { return };
+    if sku.name == Some(SkuName::Automatic) {
+        sku.tier.get_or_insert(SkuTier::Standard);
+    }
+    sku.name.take_if(|it| *it == SkuName::Base);
+    if *sku == model::ClusterSku::default() {
+        spec.sku = None;
+    }
 }
 
 /// Takes away what a step says in its own words: the same resource is the same step, however the

@@ -2,6 +2,7 @@
 //!
 //! Writers keep it beside what they write, so that reading the text again gives the plan back.
 
+use super::Steps;
 use crate::model::Plan;
 use serde_json::{Map, Value};
 
@@ -13,30 +14,81 @@ struct Part {
     parts: &'static [Part],
 }
 
+/// What az says of a resource and nothing else does.
+const AZ: &str = "azArguments";
+/// What ARM says of a resource and nothing else does.
+const ARM: &str = "armProperties";
+
 const PLAN: Part = Part {
     name: "",
     kept: &["name", "addressBook", "kubernetesVersions", "tags"],
     parts: &[
-        Part { name: "resourceGroups", kept: &[], parts: &[] },
-        Part { name: "virtualNetworks", kept: &["azureFirewall"], parts: &[SUBNETS] },
-        Part { name: "routeTables", kept: &[], parts: &[] },
-        Part { name: "natGateways", kept: &[], parts: &[] },
-        Part { name: "networkSecurityGroups", kept: &[], parts: &[] },
-        Part { name: "identities", kept: &[], parts: &[] },
+        Part { name: "resourceGroups", kept: &[AZ], parts: &[] },
+        Part { name: "virtualNetworks", kept: &["azureFirewall", AZ], parts: &[SUBNETS] },
+        Part { name: "routeTables", kept: &[AZ], parts: &[] },
+        Part { name: "natGateways", kept: &[AZ], parts: &[] },
+        Part { name: "networkSecurityGroups", kept: &[AZ], parts: &[] },
+        Part { name: "identities", kept: &[AZ], parts: &[] },
         Part {
             name: "clusters",
-            kept: &["availabilityZones", "internalLoadBalancers", "plannedServices"],
-            parts: &[Part {
-                name: "networkProfile",
-                kept: &["dockerBridgeCidr", "kubeProxyConfig"],
-                parts: &[],
-            }],
+            kept: &["availabilityZones", "internalLoadBalancers", "plannedServices", AZ, ARM],
+            parts: &[
+                Part {
+                    name: "networkProfile",
+                    kept: &["dockerBridgeCidr", "kubeProxyConfig"],
+                    parts: &[],
+                },
+                Part { name: "agentPools", kept: &[AZ, ARM], parts: &[] },
+            ],
         },
     ],
 };
 
 const SUBNETS: Part =
-    Part { name: "subnets", kept: &["privateEndpoints", "otherAddresses"], parts: &[] };
+    Part { name: "subnets", kept: &["privateEndpoints", "otherAddresses", AZ], parts: &[] };
+
+impl Steps {
+    /// What of the plan a script for az does not say.
+    #[must_use]
+    pub fn unsaid_by_az(&self) -> Map<String, Value> {
+        let (kept, _) = without(AZ, &self.unsaid);
+        kept
+    }
+
+    /// What of the plan a body of ARM does not say.
+    #[must_use]
+    pub fn unsaid_by_arm(&self) -> Map<String, Value> {
+        let (kept, _) = without(ARM, &self.unsaid);
+        kept
+    }
+}
+
+/// An object without the members of a name, and whether anything but names is left. What exists
+/// already is kept whole.
+fn without(name: &str, members: &Map<String, Value>) -> (Map<String, Value>, bool) {
+    if members.contains_key("existing") {
+        return (members.clone(), true);
+    }
+    let mut kept = Map::new();
+    let mut is_more = false;
+    for (member, value) in members.iter().filter(|(member, _)| *member != name) {
+        let (value, counts) = match value {
+            Value::Array(items) if items.iter().any(Value::is_object) => {
+                let items = items.iter().filter_map(Value::as_object);
+                let items: Vec<_> = items.map(|it| without(name, it)).collect();
+                let counts = items.iter().any(|(_, it)| *it);
+                (items.into_iter().map(|(it, _)| it).collect(), counts)
+            }
+            other => (other.clone(), true),
+        };
+        let is_name = member == "name";
+        if counts {
+            kept.insert(member.clone(), value);
+        }
+        is_more |= counts && !is_name;
+    }
+    (kept, is_more)
+}
 
 /// What no step says, as a plan that lies under what they say. `features` are those that are not
 /// registered any more.

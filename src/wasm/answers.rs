@@ -90,7 +90,8 @@ pub fn report_of(
 
 /// Writes a plan as a script or as canonical JSON. A plan with errors is refused, unless `force`.
 ///
-/// Throws when an option is none, and with `force` when the plan is no plan at all.
+/// Throws when an option is none or asks for what can't be written, and with `force` when the plan
+/// is no plan at all.
 #[wasm_bindgen(unchecked_return_type = "RenderAnswer")]
 pub fn render(
     #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
@@ -105,6 +106,7 @@ pub fn render(
     }
     let (plan, _) = read::plan(&value.map_err(error)?).map_err(error)?;
     let how = write::RenderOptions { teardown: options.teardown == Some(true) };
+    write::possible(options.to, how).map_err(error)?;
     let written = write::render(&plan, options.to, how);
     object(&RenderAnswer {
         refused: false,

@@ -9,13 +9,13 @@ import { shownName } from '../input.js';
 import { terminal, visible } from '../terminal.js';
 import { checkFile, reportFailed } from './check.js';
 
-const targets = /** @type {const} */ (['az', 'plan']);
+const targets = /** @type {const} */ (['az', 'arm', 'plan']);
 
 /** @type {import('../main.js').Command} */
 export const command = {
-  usage: 'FILE --to az|plan [-o DIR] [--teardown] [--force]',
+  usage: 'FILE --to az|arm|plan [-o DIR] [--teardown] [--force]',
   about:
-    'Writes a plan as a bash script for the Azure CLI, which may be run again, or as a plan in canonical form. A plan with errors is refused, and the errors are shown instead.',
+    'Writes a plan as a bash script for the Azure CLI, which may be run again, as a template for Azure Resource Manager, or as a plan in canonical form. A plan with errors is refused, and the errors are shown instead.',
   options: {
     to: { about: 'what to write', value: 'FORMAT', choices: targets },
     output: {
@@ -33,11 +33,18 @@ export const command = {
   examples: [
     ['aksplan render plan.json --to az > deploy.sh', 'the script'],
     ['aksplan render plan.json --to az -o out', 'the script as out/deploy.sh, ready to be run'],
+    ['aksplan render plan.json --to arm -o out', 'the template as out/azuredeploy.json'],
     ['aksplan render plan.json --to az --teardown', 'the script that takes everything away again'],
   ],
   run: async ([file], options) => {
     if (!options.to) {
-      throw new UsageError('`--to` is missing: what to write', `there is ${targets.join(' or ')}`);
+      throw new UsageError('`--to` is missing: what to write', `there is ${targets.slice(0, -1).join(', ')} or ${targets.at(-1)}`);
+    }
+    if (options.teardown && options.to === 'arm') {
+      throw new UsageError(
+        'a template makes resources and takes none away',
+        'write the teardown as a script: `--to az --teardown`',
+      );
     }
     if (options.teardown && options.to !== 'az') {
       throw new UsageError(`\`--teardown\` goes with \`--to az\`, not with \`${options.to}\``);

@@ -290,13 +290,11 @@ pub(super) fn maintenance(script: &mut Script, it: &Maintenance) {
 
 fn schedule(az: Az, window: &model::MaintenanceConfiguration) -> Az {
     let Some(schedule) = &window.schedule else { return az };
-    // The default window opens every week, and az refuses to be told so.
-    let weeks = |weeks: Option<u32>| weeks.filter(|_| window.name != "default");
     if let Some(it) = &schedule.daily {
         az.text("--schedule-type", "Daily").number("--interval-days", it.interval_days)
     } else if let Some(it) = &schedule.weekly {
         az.text("--schedule-type", "Weekly")
-            .number("--interval-weeks", weeks(it.interval_weeks))
+            .number("--interval-weeks", it.interval_weeks)
             .choice("--day-of-week", it.day_of_week)
     } else if let Some(it) = &schedule.absolute_monthly {
         az.text("--schedule-type", "AbsoluteMonthly")

@@ -76,7 +76,7 @@ impl<'s> Script<'s> {
             file_count: 0,
             left_out: steps.left_out.clone(),
             problems: steps.problems.clone(),
-            unsaid: Json::Object(steps.unsaid.clone()),
+            unsaid: Json::Object(steps.unsaid_by_az()),
         }
     }
 
