@@ -4,7 +4,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The DNS service address is not in the service CIDR.
     ///
-    /// The cluster's DNS is a service, so its address must be one of the services'.
+    /// The cluster's DNS is a service, so its address must be one of the services'. az does not look;
+    /// the service refuses it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.1.0.0/16", "dnsServiceIP": "10.0.0.10" } }] }

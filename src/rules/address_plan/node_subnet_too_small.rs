@@ -13,6 +13,9 @@ rule! {
     /// internal load balancers, private endpoints and whatever else the plan says. Azure keeps five
     /// addresses of every subnet. The cluster is refused, or a pool stops growing.
     ///
+    /// An exact fit passes. Azure keeps five even where the page on kubenet speaks of three: its own
+    /// figure of 251 in a /24 says so. Other checks look at one pool at a time, or take off less.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "addressPrefixes": ["172.16.0.0/16"], "subnets": [{ "addressPrefix": "172.16.0.0/24" }] }],
     ///   "clusters": [{ "networkProfile": { "networkPlugin": "azure", "networkPluginMode": null },

@@ -6,7 +6,8 @@ use ipnet::IpNet;
 rule! {
     /// The pod CIDR is smaller than the /24 that one node takes.
     ///
-    /// With overlay and kubenet every node takes a /24, however few pods it has.
+    /// With overlay and kubenet every node takes a /24, however few pods it has. aks-engine refused a
+    /// whole /24 as well, even for one node; AKS takes it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.244.0.0/25" } }] }

@@ -10,6 +10,7 @@ rule! {
     /// The cluster's own agents take ten or more of a node's pods, and `maxPods` can't be changed
     /// later. With pods in the virtual network a lower number saves addresses: each node reserves one
     /// for every pod. With overlay and kubenet a node takes a /24 whatever the number.
+    /// Scanners ask for fifty whatever the addresses; here both numbers are shown.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "maxPods": 30 }] }] }

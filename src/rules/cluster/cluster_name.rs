@@ -6,7 +6,8 @@ rule! {
     /// A cluster's name is one that AKS refuses.
     ///
     /// A name has 1 to 63 letters, digits, `_` and `-`, with a letter or digit at both ends. It stands
-    /// in the name of the node resource group and can't be changed.
+    /// in the name of the node resource group and can't be changed. AKS-Construction stops at 19
+    /// characters, which the service does not ask for.
     ///
     /// ```json,fails
     /// { "clusters": [{ "name": "my cluster" }] }

@@ -5,7 +5,8 @@ use crate::text::grouped;
 rule! {
     /// The number of SNAT ports for each node is none that a load balancer can give.
     ///
-    /// Ports come in steps of 8, and one address has 64,000. 0 leaves the number to Azure.
+    /// Ports come in steps of 8, and one address has 64,000. 0 leaves the number to Azure. Not every
+    /// tool knows of the steps; the service has an error of its own for them.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "allocatedOutboundPorts": 1001 } } }] }

@@ -6,7 +6,8 @@ rule! {
     /// The Cilium dataplane is chosen without Azure CNI.
     ///
     /// Azure's Cilium takes its addresses from Azure CNI. A Cilium of your own is installed on plugin
-    /// `none`, where AKS knows nothing of it.
+    /// `none`, where AKS knows nothing of it. Terraform modules ask for an overlay or a pod subnet too;
+    /// the service takes Cilium on a node subnet as well, since az 2.69.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": {

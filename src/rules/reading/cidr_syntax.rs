@@ -8,7 +8,8 @@ rule! {
     ///
     /// A range is an address, a slash and a prefix length: `10.0.0.0/16`. Azure's own check takes
     /// `999.0.0.0/8` or a range without length, and az checks nothing, so that the deployment fails
-    /// late or the cluster is not what was meant. Such a range counts as not given.
+    /// late or the cluster is not what was meant. Other tools take `999.0.0.0/8` too, or refuse a /27 that
+    /// Azure takes. Such a range counts as not given.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "300.244.0.0/16" } }] }
