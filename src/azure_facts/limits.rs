@@ -79,6 +79,12 @@ limits! {
     NODES_AZURE_POLICY: u32 = 250, NETWORK_POLICIES;
     /// Characters of a subnet's, network's and resource group's name with overlay.
     OVERLAY_NAME: u32 = 63, CNI_OVERLAY;
+    /// Pods of an overlay cluster.
+    OVERLAY_PODS: u64 = 200_000, LARGE_CLUSTERS;
+    /// The same, by another document.
+    OVERLAY_PODS_OTHER: u64 = 250_000, POD_NETWORKING;
+    /// Priority of a security rule, least and most.
+    SECURITY_RULE_PRIORITY: (u32, u32) = (100, 4_096), SECURITY_GROUPS;
     /// SNAT flows of an address of a NAT gateway.
     NAT_FLOWS_PER_ADDRESS: u32 = 64_512, NAT_GATEWAY;
     /// Ranges that may reach a public API server.

@@ -97,6 +97,17 @@ pub const WINDOWS_POOL: NameRule = NameRule {
     ..LINUX_POOL
 };
 
+/// Container registries.
+pub const REGISTRY: NameRule = NameRule {
+    what: "container registry",
+    length: (5, 50),
+    allowed: letter_or_digit,
+    first: letter_or_digit,
+    last: letter_or_digit,
+    words: "5 to 50 letters and digits",
+    source: &sources::NAME_RULES,
+};
+
 /// Virtual networks.
 pub const VIRTUAL_NETWORK: NameRule = NameRule {
     what: "virtual network",

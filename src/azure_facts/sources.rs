@@ -93,4 +93,10 @@ sources! {
     WORKLOAD_IDENTITY = "Microsoft Entra Workload ID with AKS", "https://learn.microsoft.com/azure/aks/workload-identity-overview", "2024-05-28";
     AZ_RELEASES = "Azure CLI release notes", "https://learn.microsoft.com/cli/azure/release-notes-azure-cli", "2026-05-05";
     AKS_PREVIEW = "Release history of the extension aks-preview, 3.0.0b4", "https://github.com/Azure/azure-cli-extensions/blob/main/src/aks-preview/HISTORY.rst", "2024-04-16";
+    SECURITY_GROUPS = "Network security groups", "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview", "2025-07-15";
+    IDENTITY_CONCEPTS = "Access and identity in AKS", "https://learn.microsoft.com/azure/aks/concepts-identity", "2021-03-24";
+    MONITORING = "Monitor AKS", "https://learn.microsoft.com/azure/aks/monitor-aks", "2023-11-01";
+    SECRETS_STORE = "Key Vault provider for the Secrets Store CSI driver", "https://learn.microsoft.com/azure/aks/csi-secrets-store-driver", "2022-08-02";
+    LARGE_CLUSTERS = "Best practices for large AKS clusters", "https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large", "2026-06-05";
+    POD_NETWORKING = "Plan pod networking in AKS", "https://learn.microsoft.com/azure/aks/plan-pod-networking", "2025-03-24";
 }

@@ -14,14 +14,17 @@ mod istio_revision_ended;
 mod istio_revision_format;
 mod istio_revisions_apart;
 mod istio_virtual_nodes;
+mod monitoring_off;
 mod monitoring_twice;
 mod proxy_address;
 mod proxy_wildcard;
 mod proxy_windows;
 mod proxy_without_address;
-mod resource_id;
+mod registry_name;
+pub(super) mod resource_id;
 mod rotation_interval;
 mod routing_needs_identity;
+mod secret_rotation;
 mod setting_without_addon;
 mod too_many_dns_zones;
 mod two_meshes;
@@ -66,6 +69,9 @@ pub(super) static RULES: &[&Rule] = &[
     &virtual_nodes_need_network::RULE,
     &virtual_nodes_need_subnet::RULE,
     &virtual_nodes_subnet_taken::RULE,
+    &monitoring_off::RULE,
+    &secret_rotation::RULE,
+    &registry_name::RULE,
 ];
 
 fn has_virtual_nodes(cluster: &Cluster) -> bool {

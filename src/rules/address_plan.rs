@@ -28,6 +28,7 @@ mod gateway_subnet_security_group;
 mod gateway_subnet_too_small;
 mod ipv6_subnet_size;
 mod network_address_limit;
+mod network_in_other_region;
 mod network_larger_than_8;
 mod network_overlaps_foreign_range;
 mod network_overlaps_peered_range;
@@ -144,4 +145,5 @@ pub(super) static RULES: &[&Rule] = &[
     &gateway_subnet_too_small::RULE,
     &cluster_in_fixed_subnet::RULE,
     &server_inside_cluster_range::RULE,
+    &network_in_other_region::RULE,
 ];

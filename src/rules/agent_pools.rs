@@ -13,9 +13,11 @@ mod kubelet_cpu_period;
 mod kubelet_image_collection;
 mod kubelet_unsafe_sysctls;
 mod local_port_range;
+mod managed_os_disk;
 mod max_pods_low;
 mod max_pods_of_pool;
 mod max_pods_range;
+mod max_pods_unclear;
 mod max_surge_unset;
 mod node_count_range;
 mod node_label_reserved;
@@ -43,6 +45,7 @@ mod system_pool_missing;
 mod system_pool_shared;
 mod system_pool_size;
 mod system_pool_spot;
+mod system_pool_taint;
 mod system_pool_unavailable;
 mod system_pool_windows;
 mod ultra_disks_without_zone;
@@ -54,6 +57,7 @@ mod user_pool_missing;
 mod virtual_machines_windows;
 mod vm_size_name;
 mod vm_size_too_small;
+mod windows_edition_unclear;
 mod windows_max_pods;
 mod windows_node_config;
 mod windows_outbound_nat;
@@ -132,6 +136,10 @@ pub(super) static RULES: &[&Rule] = &[
     &sysctl_range::RULE,
     &ultra_disks_without_zone::RULE,
     &virtual_machines_windows::RULE,
+    &managed_os_disk::RULE,
+    &max_pods_unclear::RULE,
+    &windows_edition_unclear::RULE,
+    &system_pool_taint::RULE,
 ];
 
 /// The taint that keeps a system pool for the cluster's own parts.

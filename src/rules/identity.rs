@@ -1,9 +1,12 @@
 //! Who the cluster is, and what it may do.
 
 mod azure_rbac;
+mod entra_group_id;
+mod entra_integration;
 mod identity_missing;
 mod identity_type;
 mod kubelet_identity;
+mod kubernetes_rbac;
 mod node_provisioning_principal;
 mod principal_and_identity;
 mod private_zone;
@@ -26,4 +29,7 @@ pub(super) static RULES: &[&Rule] = &[
     &service_principal_without_id::RULE,
     &system_assigned_own_subnet::RULE,
     &workload_identity::RULE,
+    &entra_integration::RULE,
+    &kubernetes_rbac::RULE,
+    &entra_group_id::RULE,
 ];

@@ -42,11 +42,13 @@ mod nat_gateway_zone;
 mod nat_gateway_zones;
 mod network_policy_needs_plugin;
 mod network_policy_plugin;
+mod network_resource_id;
 mod next_hop_unreachable;
 mod no_network_policy;
 mod node_provisioning_network;
 mod node_public_ip;
 mod node_public_ip_prefix;
+mod node_public_ip_routing;
 mod npm_node_limit;
 mod outbound_address_count;
 mod outbound_addresses_mixed;
@@ -56,11 +58,18 @@ mod outbound_none_bootstrap;
 mod outbound_none_public;
 mod overlay_name_too_long;
 mod overlay_needs_azure;
+mod overlay_pods;
 mod overlay_vm_size;
+mod plugin_unset;
 mod pod_cidr_without_overlay;
 mod pod_subnet_needs_azure_cni;
 mod registry_without_cache;
 mod route_next_hop_address;
+mod security;
+mod security_group_cuts_off;
+mod security_rule_open;
+mod security_rule_priority;
+mod single_dns_server;
 mod snat_ports;
 mod static_block_needs_pod_subnet;
 
@@ -130,4 +139,12 @@ pub(super) static RULES: &[&Rule] = &[
     &route_next_hop_address::RULE,
     &snat_ports::RULE,
     &static_block_needs_pod_subnet::RULE,
+    &security_rule_priority::RULE,
+    &security_rule_open::RULE,
+    &security_group_cuts_off::RULE,
+    &single_dns_server::RULE,
+    &node_public_ip_routing::RULE,
+    &overlay_pods::RULE,
+    &plugin_unset::RULE,
+    &network_resource_id::RULE,
 ];

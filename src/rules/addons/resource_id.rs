@@ -22,7 +22,7 @@ rule! {
 
 const WORKSPACE: &str = "Microsoft.OperationalInsights/workspaces";
 const GATEWAY: &str = "Microsoft.Network/applicationGateways";
-const REGISTRY: &str = "Microsoft.ContainerRegistry/registries";
+pub(super) const REGISTRY: &str = "Microsoft.ContainerRegistry/registries";
 const ZONES: &[&str] = &["Microsoft.Network/dnsZones", "Microsoft.Network/privateDnsZones"];
 
 fn check(cx: &Context, report: &mut Report) {
@@ -90,7 +90,7 @@ fn references(cluster: &Cluster) -> Vec<(String, &str, &'static [&'static str])>
 }
 
 /// Whether a text is the id of a resource of a kind, such as `Microsoft.Network/dnsZones`.
-fn is_id(text: &str, kind: &str) -> bool {
+pub(in crate::rules) fn is_id(text: &str, kind: &str) -> bool {
     let parts: Vec<&str> = text.trim().split('/').collect();
     let ["", subscriptions, subscription, groups, group, providers, provider, resource, name] =
         parts.as_slice()

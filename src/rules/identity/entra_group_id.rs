@@ -1,0 +1,41 @@
+use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
+
+rule! {
+    /// A group of administrators or a tenant is no object id.
+    ///
+    /// Both are named by their ids, such as `11111111-2222-3333-4444-555555555555`, and not by the
+    /// names that the portal shows.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "aadProfile": { "adminGroupObjectIDs": ["admins"] } }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "aadProfile": { "adminGroupObjectIDs": ["11111111-2222-3333-4444-555555555555"] } }] }
+    /// ```
+    "entra-id-format", Error, Identity, AZ_AKS,
+    aliases: ["InvalidAdminGroupObjectID"]
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for cluster in &cx.net.clusters {
+        let Some(profile) = &cluster.spec.aad_profile else { continue };
+        let groups = profile.admin_group_object_ids.iter().enumerate();
+        let groups = groups.map(|(at, it)| (format!("adminGroupObjectIDs/{at}"), it));
+        let tenant = profile.tenant_id.iter().map(|it| ("tenantID".to_string(), it));
+        for (place, text) in groups.chain(tenant).filter(|(_, it)| !is_guid(it)) {
+            report
+                .at(
+                    cluster.at(&format!("aadProfile/{place}")),
+                    format!("{} is no object id", quoted(text)),
+                )
+                .help("find it with `az ad group show --group NAME --query id`, or `az account show --query tenantId`");
+        }
+    }
+}
+
+fn is_guid(text: &str) -> bool {
+    let lengths = text.trim().split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12])
+        && text.trim().chars().all(|it| it == '-' || it.is_ascii_hexdigit())
+}
