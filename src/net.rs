@@ -64,6 +64,65 @@ pub fn nth(net: &Ipv4Net, prefix: u8, index: u32) -> Option<Ipv4Net> {
     Ipv4Net::new(Ipv4Addr::from(start), prefix).ok()
 }
 
+/// The `index`th range of length `prefix` within a net of either family; `None` past its end.
+///
+/// ```
+/// let net = "2001:db8::/56".parse().unwrap();
+/// assert_eq!(aksplan::net::nth_of(&net, 64, 2).unwrap().to_string(), "2001:db8:0:2::/64");
+/// ```
+#[must_use]
+pub fn nth_of(net: &IpNet, prefix: u8, index: u64) -> Option<IpNet> {
+    let bits = prefix.checked_sub(net.prefix_len())?;
+    let rest = net.max_prefix_len().checked_sub(prefix)?;
+    if bits < 64 && index >= 1 << bits {
+        return None;
+    }
+    let offset = u128::from(index).checked_shl(rest.into()).filter(|it| it >> rest == index.into());
+    at(net, first(net).checked_add(offset?)?, prefix)
+}
+
+/// The first range of length `prefix` within a net that begins behind `last`, or at the start.
+///
+/// ```
+/// let net = "10.0.0.0/16".parse().unwrap();
+/// let last = "10.0.1.0/24".parse().unwrap();
+/// let next = aksplan::net::next_of(&net, 20, Some(&last)).unwrap();
+/// assert_eq!(next.to_string(), "10.0.16.0/20");
+/// ```
+#[must_use]
+pub fn next_of(net: &IpNet, prefix: u8, last: Option<&IpNet>) -> Option<IpNet> {
+    let Some(last) = last else { return nth_of(net, prefix, 0) };
+    let behind = last_of(last).checked_add(1)?;
+    let rest = net.max_prefix_len().checked_sub(prefix)?;
+    let size = 1u128.checked_shl(rest.into())?;
+    let start = behind.checked_next_multiple_of(size)?;
+    at(net, start, prefix).filter(|it| net.contains(it))
+}
+
+fn first(net: &IpNet) -> u128 {
+    number(net.network())
+}
+
+fn last_of(net: &IpNet) -> u128 {
+    number(net.broadcast())
+}
+
+fn number(address: IpAddr) -> u128 {
+    match address {
+        IpAddr::V4(it) => u32::from(it).into(),
+        IpAddr::V6(it) => it.into(),
+    }
+}
+
+/// The range of the net's family that starts there.
+fn at(net: &IpNet, start: u128, prefix: u8) -> Option<IpNet> {
+    let address: IpAddr = match net {
+        IpNet::V4(_) => Ipv4Addr::from(u32::try_from(start).ok()?).into(),
+        IpNet::V6(_) => std::net::Ipv6Addr::from(start).into(),
+    };
+    IpNet::new(address, prefix).ok()
+}
+
 /// The address `offset` after the first of `net`; `None` past its end.
 ///
 /// ```

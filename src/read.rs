@@ -17,6 +17,8 @@ mod remark;
 #[cfg(feature = "readers")]
 #[allow(dead_code, reason = "the reader of az scripts is built on it")]
 mod shell;
+#[cfg(feature = "readers")]
+mod terraform;
 mod unknown;
 #[cfg(feature = "readers")]
 mod yaml;
@@ -74,6 +76,8 @@ pub fn text(text: &str, format: Option<Format>) -> Result<Text<'_>, NotAPlan> {
     };
     match format {
         Format::Plan => plan_text(text),
+        #[cfg(feature = "readers")]
+        Format::Terraform => terraform::read(text),
         other => Err(NotAPlan {
             message: format!("`{other}` is not read here"),
             help: "give a plan as JSON".to_string(),
