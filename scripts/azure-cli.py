@@ -1,13 +1,15 @@
 """Writes the arguments of the commands that scripts around AKS use, as the installed az has them.
 
-Run by scripts/azure-cli.mjs, with the Python that has azure-cli. What the lines mean stands in
-src/read/az/arguments.rs, which reads them.
+Run by scripts/azure-cli.mjs, with the Python that has azure-cli and the file to write. What the
+lines mean stands in src/read/az/arguments.rs, which reads them.
 """
 
 import argparse
+import json
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 # Whole groups end with a star.
 COMMANDS = """
@@ -44,78 +46,86 @@ COMMON_NAMES = "--debug --help --only-show-errors --output --query --subscriptio
 BOOLEAN = ["true", "t", "yes", "y", "1", "false", "f", "no", "n", "0"]
 
 
-def main():
+def main(file):
     with tempfile.TemporaryDirectory() as folder:
         # Nobody's settings, and no question to the network.
         os.environ["AZURE_CONFIG_DIR"] = folder
         os.environ["AZURE_CORE_COLLECT_TELEMETRY"] = "no"
-        lines = table()
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    print(*lines, sep="\n")
+        # Else az leaves out of a group what one command does not need.
+        os.environ["AZURE_AAZ_FULL_LOAD"] = "True"
+        text = "\n".join(table()) + "\n"
+    Path(file).write_text(text, encoding="utf-8", newline="\n")
 
 
 def table():
-    from azure.cli.core import __version__, get_default_cli
+    import azure.cli.core as core
 
-    cli = get_default_cli()
-    names = sorted(loaded(cli).command_table)
-    _, lines = options(cli, COMMON)
+    cli = core.get_default_cli()
+    # The first words of all commands, as az itself looks up which of its modules to load.
+    index = Path(core.__file__).with_name("commandIndex.latest.json").read_text("utf-8")
+    groups = sorted(json.loads(index)["commandIndex"])
+    runs = {group: loaded(cli, group) for group in {it.split()[0] for it in patterns()}}
+    names = {name for run in runs.values() for name in run.commands}
+    commands = {
+        name: options(cli, runs[name.split()[0]], name) for name in sorted(filter(wanted, names))
+    }
+    _, lines = commands[COMMON]
     common = [line for line in lines if line.split()[0] in COMMON_NAMES]
 
-    yield f"azure-cli {__version__}"
-    yield " ".join(sorted({name.split()[0] for name in names}))
+    yield f"azure-cli {core.__version__}"
+    yield " ".join(groups)
     yield ""
     yield "*"
     yield from common
-    for name in filter(wanted, names):
-        marks, lines = options(cli, name)
+    for name, (marks, lines) in commands.items():
         yield ""
         yield ", ".join([name, *marks])
         yield from (line for line in lines if line not in common)
 
 
+def patterns():
+    return [it.strip() for it in COMMANDS.strip().replace("\n", ",").split(",")]
+
+
 def wanted(name):
-    patterns = [it.strip() for it in COMMANDS.replace("\n", ",").split(",")]
     return not any(map(name.startswith, WITHOUT)) and any(
-        name.startswith(it[:-1]) if it.endswith("*") else name == it for it in patterns if it
+        name.startswith(it[:-1]) if it.endswith("*") else name == it for it in patterns()
     )
 
 
-def invocation(cli):
-    it = cli.invocation_cls(
+def loaded(cli, group):
+    """What runs the commands of a group, with all of them."""
+    from azure.cli.core.commands import _pre_command_table_create
+
+    run = cli.invocation_cls(
         cli_ctx=cli,
         parser_cls=cli.parser_cls,
         commands_loader_cls=cli.commands_loader_cls,
         help_cls=cli.help_cls,
     )
-    cli.invocation = it
-    return it
+    cli.invocation = run
+    run.commands_loader.load_command_table(_pre_command_table_create(cli, [group]))
+    table = run.commands_loader.command_table
+    run.commands = {name: it for name, it in table.items() if name.split()[0] == group}
+    return run
 
 
-def loaded(cli, name=None):
-    from azure.cli.core.commands import _pre_command_table_create
-
-    loader = invocation(cli).commands_loader
-    loader.load_command_table(name and _pre_command_table_create(cli, name.split()))
-    return loader
-
-
-def options(cli, name):
+def options(cli, run, name):
     """The marks of a command and the lines of its options, loaded as az does it to run one."""
     from azure.cli.core.commands import events
     from knack.events import EVENT_INVOKER_POST_CMD_TBL_CREATE
 
-    loader = loaded(cli, name)
-    command = loader.command_table[name]
+    cli.invocation = run
+    loader, command = run.commands_loader, run.commands[name]
+    run.data["command_string"] = name
     loader.command_table = {name: command}
     loader.command_name = name
-    cli.invocation.data["command_string"] = name
     cli.raise_event(events.EVENT_INVOKER_PRE_LOAD_ARGUMENTS, commands_loader=loader)
     loader.load_arguments(name)
     cli.raise_event(events.EVENT_INVOKER_POST_LOAD_ARGUMENTS, commands_loader=loader)
     required = {arg.name for arg in command.arguments.values() if arg.options.get("required")}
     cli.raise_event(EVENT_INVOKER_POST_CMD_TBL_CREATE, commands_loader=loader)
-    parser = cli.invocation.parser
+    parser = run.parser
     parser.cli_ctx = cli
     parser.load_command_table(loader)
     parser = parser.subparser_map[name]
@@ -188,4 +198,4 @@ def standing(it):
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -2,9 +2,9 @@
 // Nothing here needs anything installed.
 
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ci, npm, root } from './project.mjs';
+import { ci, npm, root, target } from './project.mjs';
 import { run, step } from './step.mjs';
 
 const wasm = 'wasm32-unknown-unknown';
@@ -71,11 +71,44 @@ export function found(program) {
     .find((path) => existsSync(path));
 }
 
-/** What the tests need from the system: a Chromium and ShellCheck. */
+/** A Python that can make virtual environments. */
+async function python() {
+  const program = ['python3', 'python'].map(found).find(Boolean);
+  if (!program) return undefined;
+  // Debian's own Python has them in a package of its own.
+  return run(program, ['-c', 'import venv, ensurepip']).then(
+    () => program,
+    () => undefined,
+  );
+}
+
+/** Python with the azure-cli that scripts/azure-cli.requirements.txt names; answers its program. */
+export async function azureCli() {
+  const requirements = join(root, 'scripts', 'azure-cli.requirements.txt');
+  const folder = join(target, 'azure-cli');
+  const windows = process.platform === 'win32';
+  const program = windows ? join('Scripts', 'python.exe') : join('bin', 'python');
+  const stamp = join(folder, '.installed-for');
+  const wanted = readFileSync(requirements, 'utf8');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+    await step('installing azure-cli for the tests (pip)', async () => {
+      rmSync(folder, { recursive: true, force: true });
+      await run(await python(), ['-m', 'venv', folder]);
+      const quiet = ['--disable-pip-version-check', '--no-input', '--quiet'];
+      const only = ['--no-deps', '--no-compile', `--requirement=${requirements}`];
+      await run(join(folder, program), ['-m', 'pip', 'install', ...quiet, ...only]);
+      writeFileSync(stamp, wanted);
+    });
+  }
+  return join(folder, program);
+}
+
+/** What the tests need from the system: a Chromium, ShellCheck and Python. */
 export async function testTools() {
   const missing = [
     ...(chromium() ? [] : ['chromium']),
     ...(found('shellcheck') ? [] : ['shellcheck']),
+    ...((await python()) ? [] : ['python3', 'python3-venv']),
   ];
   if (missing.length === 0) return;
 

@@ -4,11 +4,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { check as azArguments } from './azure-cli.mjs';
 import * as lints from './lints.mjs';
 import { writePackage, writeSchema } from './package.mjs';
 import { buildPage, writePlanner } from './page.mjs';
 import { root } from './project.mjs';
-import { chromium, nodeModules, rust, testTools } from './setup.mjs';
+import { azureCli, chromium, nodeModules, rust, testTools } from './setup.mjs';
 import { run, step } from './step.mjs';
 import { compile, compileFirst, compileGlue, glueProgram } from './wasm.mjs';
 
@@ -140,15 +141,20 @@ async function javascript() {
 }
 
 console.log('aksplan: checking everything; the first time takes several minutes');
-const ready = await steps(() => Promise.all([nodeModules(), rust({ lints: true }), testTools()]));
+const ready = await steps(() =>
+  Promise.all([nodeModules(), rust({ lints: true }), testTools().then(azureCli)]),
+);
 if (ready) {
   for (const it of lints.source) await lint(it);
-  const built = await steps(async () => {
-    await Promise.all([compile(), compileFirst(), compileGlue({ testRunner: true })]);
-    await Promise.all([writePackage({ small: true }), writePlanner()]);
-    await writeSchema();
-    await buildPage();
-  });
+  const [built] = await Promise.all([
+    steps(async () => {
+      await Promise.all([compile(), compileFirst(), compileGlue({ testRunner: true })]);
+      await Promise.all([writePackage({ small: true }), writePlanner()]);
+      await writeSchema();
+      await buildPage();
+    }),
+    lint({ title: 'arguments of az, as azure-cli has them', check: azArguments }),
+  ]);
   await check('Rust tests', () => cargoTest('--all-targets'));
   await check('Rust documentation examples', () => cargoTest('--doc'));
   await check('the seam between Rust and JavaScript', seam);
