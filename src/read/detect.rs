@@ -14,9 +14,23 @@ pub fn detect(text: &str) -> Result<Format, NotAPlan> {
     if text.starts_with(['{', '[', '"']) {
         return Ok(of_json(text));
     }
+    let without_comments = after_comments(text);
+    let inner = without_comments.strip_prefix('{').map(str::trim_start);
+    if inner.is_some_and(|it| it.starts_with('"')) {
+        return Ok(of_json(without_comments));
+    }
     let mut counts = Counts::default();
     text.lines().for_each(|line| counts.line(line));
     counts.format(text)
+}
+
+/// The text without the lines of comments that it begins with.
+fn after_comments(text: &str) -> &str {
+    let mut rest = text;
+    while rest.starts_with(['#', '/']) {
+        rest = rest.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    }
+    rest
 }
 
 fn of_json(text: &str) -> Format {
@@ -62,6 +76,7 @@ struct Counts {
     yaml: usize,
     bicep: usize,
     manifest: usize,
+    pipeline: usize,
 }
 
 impl Counts {
@@ -86,6 +101,7 @@ impl Counts {
         let key = line.split_once(':').map(|(key, _)| key.trim_matches(['"', '\'']));
         match key.filter(|_| !indented) {
             Some("apiVersion" | "kind") => self.manifest += 1,
+            Some("jobs" | "steps" | "stages") => self.pipeline += 1,
             Some(key) if property_names::<Plan>().contains(&key) => self.yaml += 1,
             _ => {}
         }
@@ -110,6 +126,10 @@ impl Counts {
                 "read the script, template or `az aks show` output of the cluster itself",
             )),
             _ if text.starts_with("#!") => Ok(Format::Az),
+            _ if self.pipeline > 0 => Err(none(
+                "this is a pipeline or workflow without az commands",
+                "read the script, template or Terraform that it runs",
+            )),
             _ => Err(none(
                 "this is no az script, ARM JSON, Terraform or plan",
                 "name the format if it is one of these: az, arm, terraform or plan",
@@ -147,6 +167,8 @@ mod tests {
             ("\u{feff}\n{ \"clusters\": [", "plan"),
             ("clusters:\n  - name: a\n", "plan"),
             ("---\nlocation: westeurope\n", "plan"),
+            ("# mine\n{ \"location\": \"westeurope\", }\n", "plan"),
+            ("#!/bin/sh\n[ -z \"$A\" ] && exit\naz group list", "az"),
             ("#!/bin/bash\necho hi\n", "az"),
             ("RG=a\naz group create -n $RG", "az"),
             ("ID=\"$(az network vnet show -n a)\"", "az"),
@@ -170,6 +192,7 @@ mod tests {
             ("", "a plan begins with"),
             ("param location string\nresource a 'Microsoft.X/y@1' = {", "az bicep build"),
             ("apiVersion: v1\nkind: Service\n", "az aks show"),
+            ("trigger: none\nsteps:\n- script: make\n", "that it runs"),
             ("hello world", "az, arm, terraform or plan"),
         ] {
             let error = detect(text).unwrap_err();
