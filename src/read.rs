@@ -1,7 +1,6 @@
 //! From what people have to a [`Plan`].
 
 #[cfg(feature = "readers")]
-#[allow(dead_code, reason = "the reader of az scripts is built on it")]
 mod az;
 mod detect;
 #[cfg(feature = "readers")]
@@ -76,6 +75,8 @@ pub fn text(text: &str, format: Option<Format>) -> Result<Text<'_>, NotAPlan> {
     };
     match format {
         Format::Plan => plan_text(text),
+        #[cfg(feature = "readers")]
+        Format::Az => Ok(az::read(text)),
         #[cfg(feature = "readers")]
         Format::Terraform => terraform::read(text),
         other => Err(NotAPlan {

@@ -73,6 +73,13 @@ impl<'t> Draft<'t> {
         lay_under(&mut self.plan, below);
     }
 
+    /// The plan as it stands, with the plan's own references.
+    pub fn named(&self) -> Value {
+        let mut plan = self.plan.clone();
+        super::references::to_names(&mut plan);
+        plan
+    }
+
     /// The plan, with resource ids of what is in it as the plan's own references.
     pub fn finish(mut self, format: Format) -> Text<'t> {
         super::references::to_names(&mut self.plan);
@@ -133,7 +140,7 @@ fn lay_items_under(above: &mut Vec<Value>, below: &[Value]) {
 }
 
 /// The value at a path. Objects on the way are made, and so is the next item of a list.
-fn place<'v>(root: &'v mut Value, path: &str) -> Option<&'v mut Value> {
+pub(super) fn place<'v>(root: &'v mut Value, path: &str) -> Option<&'v mut Value> {
     let mut value = root;
     for part in path.split('/').skip(1) {
         if value.is_null() {

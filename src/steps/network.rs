@@ -30,10 +30,23 @@ fn security_group(to: &mut Builder, spec: &model::NetworkSecurityGroup) {
         id: security_group_id(to, spec),
         location: to.location(None),
         tags: to.tags(None),
-        security_rules: spec.security_rules.clone(),
+        security_rules: spec.security_rules.iter().map(explicit_rule).collect(),
         az_arguments: spec.az_arguments.clone(),
     };
     to.ensure(spec.existing, [], Resource::NetworkSecurityGroup(group));
+}
+
+/// A rule with what counts where nothing is said.
+fn explicit_rule(spec: &model::SecurityRule) -> model::SecurityRule {
+    let any = || Some("*".to_string());
+    let mut rule = spec.clone();
+    rule.direction = rule.direction.or(Some(model::Direction::Inbound));
+    rule.access = rule.access.or(Some(model::Access::Allow));
+    rule.protocol = rule.protocol.or(Some(model::Protocol::Any));
+    rule.source_address_prefix = rule.source_address_prefix.or_else(any);
+    rule.destination_address_prefix = rule.destination_address_prefix.or_else(any);
+    rule.destination_port_range = rule.destination_port_range.or_else(any);
+    rule
 }
 
 fn security_group_id(to: &mut Builder, spec: &model::NetworkSecurityGroup) -> ResourceId {

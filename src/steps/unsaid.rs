@@ -95,6 +95,9 @@ fn without(name: &str, members: &Map<String, Value>) -> (Map<String, Value>, boo
 pub(super) fn unsaid(plan: &Plan, features: &[String]) -> Map<String, Value> {
     let Ok(Value::Object(whole)) = serde_json::to_value(plan) else { return Map::new() };
     let mut kept = object(&PLAN, &whole);
+    if let Some(location) = whole.get("location").filter(|_| !makes_anything(&whole)) {
+        kept.insert("location".to_string(), location.clone());
+    }
     if !features.is_empty() {
         kept.insert("features".to_string(), features.into());
     }
@@ -126,10 +129,29 @@ fn value(part: &Part, value: &Value) -> Option<Value> {
     }
 }
 
-/// An item of a list. Of what exists steps say nothing but that.
+/// What steps make of what exists: it is no part of what they leave unsaid.
+const MADE_OF_EXISTING: &[&str] = &["agentPools", "maintenanceConfigurations", "peerings"];
+
+/// Whether anything of the plan that says its region is made.
+fn makes_anything(plan: &Map<String, Value>) -> bool {
+    let lists = PLAN.parts.iter().filter_map(|it| plan.get(it.name)?.as_array());
+    lists.flatten().any(|it| it.get("existing").is_none())
+}
+
+/// An item of a list. Of what exists steps say nothing but that, and what is made in it.
 fn item(part: &Part, members: &Map<String, Value>) -> Map<String, Value> {
     if members.contains_key("existing") {
-        return members.clone();
+        let mut kept = members.clone();
+        kept.retain(|name, _| !MADE_OF_EXISTING.contains(&name.as_str()));
+        for inner in part.parts {
+            let items = kept.get_mut(inner.name).and_then(Value::as_array_mut);
+            for value in items.into_iter().flatten() {
+                if let Value::Object(members) = value {
+                    *members = item(inner, members);
+                }
+            }
+        }
+        return kept;
     }
     let name = members.get("name").cloned().map(|name| ("name".to_string(), name));
     name.into_iter().chain(object(part, members)).collect()

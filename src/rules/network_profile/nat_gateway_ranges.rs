@@ -43,7 +43,10 @@ fn check(cx: &Context, report: &mut Report) {
     let idle = ("has an idle timeout of", "minutes");
     for (at, gateway) in cx.plan.nat_gateways.iter().enumerate() {
         let path = |it: &str| format!("/natGateways/{at}/{it}");
-        look(gateway.public_ip_count, count, path("publicIPCount"), ("has", "addresses"));
+        // One with prefixes needs no addresses.
+        let has_prefixes = gateway.az_arguments.iter().any(|it| it.contains("-ip-prefixes"));
+        let addresses = gateway.public_ip_count.filter(|it| *it > 0 || !has_prefixes);
+        look(addresses, count, path("publicIPCount"), ("has", "addresses"));
         look(gateway.idle_timeout_in_minutes, timeout, path("idleTimeoutInMinutes"), idle);
     }
     for cluster in &cx.net.clusters {

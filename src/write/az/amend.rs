@@ -255,6 +255,12 @@ pub(super) fn cluster(script: &mut Script, it: &ManagedCluster) {
         lacking(script, it, &part, &[az]);
     }
     after_create(script, it);
+    let carried = &it.properties.az_arguments;
+    if !carried.is_empty() {
+        script.gap();
+        let az = on(script, "aks update", &it.id).carried(carried).switch("--yes", true);
+        script.run("", &az.text("--output", "none"));
+    }
 }
 
 /// The upgrade channels of a cluster that exists.

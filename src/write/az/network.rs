@@ -3,7 +3,7 @@
 use super::command::Az;
 use super::helpers::Helper;
 use super::script::{Script, Section};
-use crate::model::{Access, Direction, Protocol, StringMap};
+use crate::model::StringMap;
 use crate::steps::{
     NatGateway, NetworkSecurityGroup, Peering, PublicIpAddress, ResourceGroup, ResourceId,
     ResourceKind, RouteTable, StepId, Subnet, VirtualNetwork,
@@ -113,27 +113,14 @@ pub(super) fn security_group(script: &mut Script, it: &NetworkSecurityGroup) {
                 .with("--nsg-name", parent.clone())
                 .text("--name", &rule.name)
         };
-        let direction = rule.direction.unwrap_or(Direction::Inbound);
-        let access = rule.access.unwrap_or(Access::Allow);
-        let protocol = rule.protocol.unwrap_or(Protocol::Any);
-        let any = || "*".to_string();
         let create = at("network nsg rule create")
             .number("--priority", rule.priority)
-            .text("--direction", direction.as_str())
-            .text("--access", access.as_str())
-            .text("--protocol", protocol.as_str())
-            .text(
-                "--source-address-prefixes",
-                rule.source_address_prefix.clone().unwrap_or_else(any),
-            )
-            .text(
-                "--destination-address-prefixes",
-                rule.destination_address_prefix.clone().unwrap_or_else(any),
-            )
-            .text(
-                "--destination-port-ranges",
-                rule.destination_port_range.clone().unwrap_or_else(any),
-            )
+            .choice("--direction", rule.direction)
+            .choice("--access", rule.access)
+            .choice("--protocol", rule.protocol)
+            .maybe("--source-address-prefixes", rule.source_address_prefix.as_ref())
+            .maybe("--destination-address-prefixes", rule.destination_address_prefix.as_ref())
+            .maybe("--destination-port-ranges", rule.destination_port_range.as_ref())
             .text("--output", "none");
         let what = Word::text(&format!("making security rule {}", rule.name));
         script.make(&at("network nsg rule show"), &what, &[create]);
@@ -190,10 +177,13 @@ pub(super) fn nat_gateway(script: &mut Script, it: &NatGateway) {
     let show = show(script, &it.id);
     let location = script.location(&it.location);
     let addresses = it.public_ip_addresses.iter().map(|it| script.name(it)).collect();
-    let create = on(script, "network nat gateway create", &it.id)
+    let mut create = on(script, "network nat gateway create", &it.id)
         .with("--location", location)
-        .text("--sku", it.sku.as_str())
-        .words("--public-ip-addresses", addresses)
+        .text("--sku", it.sku.as_str());
+    if !it.public_ip_addresses.is_empty() {
+        create = create.words("--public-ip-addresses", addresses);
+    }
+    let create = create
         .number("--idle-timeout", Some(it.idle_timeout_in_minutes))
         .list("--zone", &it.zones)
         .tags("--tags", &it.tags)

@@ -1,0 +1,115 @@
+//! What commands print: the ids and names of what the script made.
+
+use super::Script;
+use super::call::Call;
+use super::things::{Id, Kind};
+use serde_json::Value;
+
+/// The commands that show one thing, and where they name what it is in.
+const SHOWS: &[(&str, Kind, Option<&str>)] = &[
+    ("network vnet show", Kind::Network, None),
+    ("network vnet subnet show", Kind::Subnet, Some("--vnet-name")),
+    ("network route-table show", Kind::RouteTable, None),
+    ("network nat gateway show", Kind::NatGateway, None),
+    ("network nsg show", Kind::SecurityGroup, None),
+    ("network public-ip show", Kind::PublicAddress, None),
+    ("network public-ip prefix show", Kind::PublicPrefix, None),
+    ("identity show", Kind::Identity, None),
+    ("aks show", Kind::Cluster, None),
+    ("aks nodepool show", Kind::Pool, Some("--cluster-name")),
+];
+
+impl Script {
+    /// What a command prints that only looks.
+    pub(super) fn look(&mut self, call: &mut Call, query: Option<&str>) -> Option<String> {
+        let name = call.command.name;
+        if name == "group show" {
+            let name = call.take_one("--name").or_else(|| self.default_group.clone());
+            return self.answer(&Id::new(Kind::Group, &name?.text, &[]), query);
+        }
+        if name == "network vnet subnet list" {
+            return self.subnets(call, query);
+        }
+        let (_, kind, parent) = SHOWS.iter().find(|it| it.0 == name)?;
+        if let Some(id) = call.take_one("--ids") {
+            return (query == Some("id")).then_some(id.text);
+        }
+        let (id, ..) = self.named(call, *kind, *parent);
+        self.answer(&id, query)
+    }
+
+    /// What `--query` picks of a thing: what the script said of it, or an unknown that is named
+    /// by what it is.
+    pub(super) fn answer(&self, id: &Id, query: Option<&str>) -> Option<String> {
+        let query = query?.trim();
+        let path = query.split('|').next().unwrap_or_default().trim();
+        // What `create` prints has the thing below a name of its own.
+        let path = ["newVNet.", "publicIp.", "NewNSG.", "newNSG.", "subnet."]
+            .iter()
+            .find_map(|it| path.strip_prefix(it))
+            .unwrap_or(path);
+        let known = self.things.find(id);
+        match path {
+            "id" => return Some(id.text(&self.subscription_text())),
+            "name" => return Some(id.name().to_string()),
+            "resourceGroup" => return Some(id.group.clone()),
+            "location" => {
+                let own = known.and_then(|it| it.location.clone());
+                let group = Id::new(Kind::Group, &id.group, &[]);
+                let group = || self.things.find(&group)?.location.clone();
+                if let Some((location, _)) = own.or_else(group) {
+                    return Some(location);
+                }
+            }
+            _ => {}
+        }
+        if let Some(rest) = path.strip_prefix("subnets[")
+            && let Some((at, "id")) = rest.split_once("].")
+        {
+            let subnets = self.things.of_kind(Kind::Subnet);
+            let own = |it: &&super::Thing| {
+                it.id.group == id.group && it.id.names.first() == id.names.first()
+            };
+            let found = subnets.filter(own).nth(at.parse().ok()?);
+            return found.map(|it| it.id.text(&self.subscription_text()));
+        }
+        let pointer = path.replace("addressSpace.", "").replace(['.', '['], "/").replace(']', "");
+        let said = known.and_then(|it| it.value.pointer(&format!("/{pointer}")));
+        match said {
+            Some(Value::String(text)) => return Some(text.clone()),
+            Some(Value::Number(number)) => return Some(number.to_string()),
+            _ => {}
+        }
+        let plain = |it: char| it.is_ascii_alphanumeric() || "._-".contains(it);
+        if path.is_empty() || !path.chars().all(plain) || id.name().contains(['{', '}']) {
+            return None;
+        }
+        Some(format!("${{{}.{path}}}", id.name()))
+    }
+
+    /// `az network vnet subnet list` with a query for the id of the first, or of one by name.
+    fn subnets(&mut self, call: &mut Call, query: Option<&str>) -> Option<String> {
+        let group = self.group(call);
+        let network = call.take_one("--vnet-name")?;
+        let query: String = query?.chars().filter(|it| !it.is_whitespace()).collect();
+        let named = query.split_once("?name==").and_then(|(_, rest)| {
+            let quote = rest.chars().next()?;
+            rest.get(1..)?.split(quote).next()
+        });
+        if !query.contains(".id") {
+            return None;
+        }
+        let subscription = self.subscription_text();
+        if let Some(name) = named {
+            let id = Id::new(Kind::Subnet, &group.text, &[&network.text, name]);
+            return Some(id.text(&subscription));
+        }
+        let at: usize = query.strip_prefix('[')?.split_once(']')?.0.parse().ok()?;
+        let own = |it: &&super::Thing| {
+            it.id.group.eq_ignore_ascii_case(&group.text)
+                && it.id.names.first().is_some_and(|it| it.eq_ignore_ascii_case(&network.text))
+        };
+        let found = self.things.of_kind(Kind::Subnet).filter(own).nth(at);
+        found.map(|it| it.id.text(&subscription))
+    }
+}
