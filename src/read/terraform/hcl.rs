@@ -189,8 +189,13 @@ fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
 
 /// Why a text is no configuration, and what to do.
 fn no_hcl(text: &str, error: &hcl_edit::parser::Error) -> NotAPlan {
-    let location = error.location();
-    let rest = text.get(location.offset()..).unwrap_or_default();
+    // The parser counts bytes, and within a character it may stand too.
+    let mut offset = error.location().offset().min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let (line_number, column) = line_and_column(text, offset);
+    let rest = text.get(offset..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default().trim();
     let value = line.split_once('=').map_or(line, |(_, value)| value.trim());
     let help = match line.chars().next() {
@@ -219,7 +224,7 @@ fn no_hcl(text: &str, error: &hcl_edit::parser::Error) -> NotAPlan {
         message: format!("this is no Terraform: {}", error.message()),
         help: help.to_string(),
         path: String::new(),
-        line: location.line(),
-        column: location.column(),
+        line: line_number,
+        column,
     }
 }
