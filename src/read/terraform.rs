@@ -14,6 +14,7 @@ mod hcl;
 mod ids;
 mod mapping;
 mod network;
+mod state;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -24,7 +25,7 @@ use mapping::Mapping;
 
 /// Reads a text of Terraform's.
 pub(super) fn read(text: &str) -> Result<Text<'_>, NotAPlan> {
-    hcl::read(text)
+    if text.trim_start().starts_with('{') { state::read(text) } else { hcl::read(text) }
 }
 
 /// What the provider says of the plan.

@@ -99,6 +99,10 @@ pub(super) const OF_TERRAFORM: &[&str] = &[
     "connection",
 ];
 
+/// Blocks that states have of every cluster, whether or not somebody wrote them.
+pub(super) const FILLED_BY_AZURE: &[&str] =
+    &["auto_scaler_profile", "storage_profile", "windows_profile"];
+
 /// What Azure tells of a resource that is there: found in states, never written.
 pub(super) const TOLD_BY_AZURE: &[&str] = &[
     "id",

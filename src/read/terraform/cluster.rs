@@ -28,9 +28,28 @@ fn cluster_defaults(to: &mut Mapping, it: &Resource, place: &str) {
     if to.provider.is_some_and(|it| it < 5) {
         default(to, &join(place, "oidcIssuerProfile"), json!({ "enabled": false }), &range);
     }
+    if to.is_state {
+        without_azures_own(to, it, place);
+    }
     let api = join(place, "apiServerAccessProfile");
     if to.draft.get(&join(&api, "enablePrivateCluster")) == Some(&Value::Bool(true)) {
         default(to, &join(&api, "enablePrivateClusterPublicFQDN"), json!(false), &range);
+    }
+}
+
+/// A state names also the group and the identity that Azure made because nobody named one.
+fn without_azures_own(to: &mut Mapping, it: &Resource, place: &str) {
+    let text = |name: &str| it.body.text(name).map(|(text, _)| text).unwrap_or_default();
+    let group = text("node_resource_group");
+    let (own, name, region) = (text("resource_group_name"), text("name"), text("location"));
+    if group.eq_ignore_ascii_case(&format!("MC_{own}_{name}_{region}")) {
+        to.draft.take(&join(place, "nodeResourceGroup"));
+    }
+    let kubelet = join(place, "kubeletIdentity");
+    let identity = to.draft.get(&kubelet).and_then(Value::as_str);
+    let of_group = identity.and_then(|it| ids::part(it, "resourceGroups"));
+    if of_group.is_some_and(|it| it.eq_ignore_ascii_case(&group)) {
+        to.draft.take(&kubelet);
     }
 }
 

@@ -147,7 +147,7 @@ fn version_in(terraform: &Block) -> Option<u32> {
 }
 
 /// The major version that a constraint such as `~> 4.12` or `>= 3.0, < 5.0` ends up with.
-fn major(constraint: &str) -> Option<u32> {
+pub(super) fn major(constraint: &str) -> Option<u32> {
     let majors = constraint.split(',').filter_map(|part| {
         let part = part.trim();
         let digits = part.trim_start_matches(|it: char| !it.is_ascii_digit());

@@ -1,9 +1,9 @@
 //! Resources to the plan: the walk along the tables, and what stands where.
 
-use super::arguments::{Arguments, As, Is, OF_TERRAFORM, TOLD_BY_AZURE};
+use super::arguments::{Arguments, As, FILLED_BY_AZURE, Is, OF_TERRAFORM, TOLD_BY_AZURE};
 use super::body::{Body, Content, Field, Resource, is_unknown, text_of, unknown_in};
 use super::functions::{as_bool, as_number, number};
-use super::{access, cluster, ids, network};
+use super::{access, cluster, functions, ids, network};
 use crate::read::RemarkKind;
 use crate::read::draft::Draft;
 use crate::text::{closest, quoted};
@@ -253,6 +253,14 @@ impl<'t> Mapping<'t> {
     ) {
         let (name, of) = (field.name.clone(), arguments.of.to_string());
         match is {
+            // In a state names are those of the provider that wrote it, old ones beside new ones.
+            Is::Renamed(_, instead) if self.is_state => {
+                if let Some(is) = arguments.find(instead) {
+                    self.put(is, field, place);
+                }
+            }
+            Is::Removed(.., Is::NotKept(_) | Is::Unless(..)) if self.is_state => {}
+            Is::Removed(.., is) if self.is_state => self.put(is, field, place),
             Is::Renamed(since, instead) => {
                 let (since, instead_name) = (format!("azurerm {since}"), (*instead).to_string());
                 let kind = RemarkKind::RenamedArgument { name, of, instead: instead_name, since };
@@ -320,8 +328,12 @@ impl<'t> Mapping<'t> {
     /// Says that a field has no place in a plan.
     pub fn leave_out(&mut self, field: &Field, place: &str, why: &str) {
         // States say everything, also what nobody asked for.
-        let is_off = matches!(&field.content, Content::Value(Value::Bool(false)));
-        if is_nothing(&field.content) || (self.is_state && is_off) {
+        let is_usual = match &field.content {
+            Content::Value(Value::Bool(false)) => true,
+            Content::Value(value) => functions::as_number(value) == Some(0.0),
+            Content::Block(_) => FILLED_BY_AZURE.contains(&field.name.as_str()),
+        };
+        if is_nothing(&field.content) || (self.is_state && is_usual) {
             return;
         }
         let kind = RemarkKind::NotKept { what: quoted(&field.name), why: why.to_string() };

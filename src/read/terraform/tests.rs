@@ -864,6 +864,177 @@ resource "azurerm_kubernetes_cluster" "a" {
     assert_eq!(plan["clusters"][0]["tags"], json!({ "app": "shop" }));
 }
 
+/// A plan of a cluster whose subnet is made by a module.
+const SHOWN_PLAN: &str = r#"{
+  "format_version": "1.2",
+  "terraform_version": "1.9.5",
+  "variables": { "subscription_id": { "value": "00000000-0000-0000-0000-000000000001" } },
+  "planned_values": {
+    "root_module": {
+      "resources": [
+        {
+          "address": "azurerm_resource_group.rg", "mode": "managed", "type": "azurerm_resource_group",
+          "name": "rg", "values": { "name": "rg", "location": "westeurope", "tags": null }
+        },
+        {
+          "address": "azurerm_kubernetes_cluster.aks", "mode": "managed",
+          "type": "azurerm_kubernetes_cluster", "name": "aks",
+          "values": {
+            "name": "aks", "location": "westeurope", "resource_group_name": "rg",
+            "dns_prefix_private_cluster": "", "edge_zone": "",
+            "identity": [{ "identity_ids": null, "type": "SystemAssigned" }],
+            "default_node_pool": [{ "name": "np", "node_count": 3, "vm_size": "Standard_D4s_v5" }],
+            "network_profile": [{ "network_plugin": "azure", "network_plugin_mode": "overlay" }]
+          }
+        }
+      ],
+      "child_modules": [{
+        "address": "module.network",
+        "resources": [
+          {
+            "address": "module.network.azurerm_virtual_network.v", "mode": "managed",
+            "type": "azurerm_virtual_network", "name": "v",
+            "values": {
+              "name": "vnet", "resource_group_name": "rg", "location": "westeurope",
+              "address_space": ["10.0.0.0/16"]
+            }
+          },
+          {
+            "address": "module.network.azurerm_subnet.s[\"nodes\"]", "mode": "managed",
+            "type": "azurerm_subnet", "name": "s", "index": "nodes",
+            "values": {
+              "name": "nodes", "resource_group_name": "rg", "virtual_network_name": "vnet",
+              "address_prefixes": ["10.0.0.0/22"]
+            }
+          }
+        ]
+      }]
+    }
+  },
+  "configuration": {
+    "provider_config": {
+      "azurerm": {
+        "name": "azurerm", "version_constraint": "~> 4.1",
+        "expressions": { "subscription_id": { "references": ["var.subscription_id"] } }
+      }
+    },
+    "root_module": {
+      "resources": [{
+        "address": "azurerm_kubernetes_cluster.aks",
+        "expressions": {
+          "name": { "constant_value": "aks" },
+          "default_node_pool": [{
+            "name": { "constant_value": "np" },
+            "vnet_subnet_id": { "references": ["module.network.subnet_ids[\"nodes\"]", "module.network.subnet_ids", "module.network"] }
+          }]
+        }
+      }],
+      "module_calls": {
+        "network": {
+          "source": "./network",
+          "module": {
+            "outputs": {
+              "subnet_ids": {
+                "expression": { "references": ["azurerm_subnet.s[\"nodes\"].id", "azurerm_subnet.s[\"nodes\"]"] }
+              }
+            },
+            "resources": []
+          }
+        }
+      }
+    }
+  }
+}"#;
+
+#[test]
+fn what_terraform_shows_of_a_plan_is_read() {
+    let text = read(SHOWN_PLAN);
+    assert_eq!(text.plan["subscription"], "00000000-0000-0000-0000-000000000001");
+    let cluster = &text.plan["clusters"][0];
+    assert_eq!(cluster["agentPools"][0]["vnetSubnet"], "nodes");
+    assert_eq!(cluster["networkProfile"]["networkPluginMode"], "overlay");
+    assert_eq!(cluster["oidcIssuerProfile"]["enabled"], false);
+    assert_eq!(cluster.get("fqdnSubdomain"), None);
+    assert_eq!(text.remarks, []);
+    let place = text.positions.find("/clusters/0/agentPools/0/vmSize").unwrap();
+    let line = SHOWN_PLAN.lines().nth(place.line as usize - 1).unwrap();
+    assert!(line.get(place.column as usize - 1..).unwrap().starts_with("\"Standard_D4s_v5\""));
+    let (_, problems) = read::plan(&text.plan).unwrap();
+    assert_eq!(problems, []);
+}
+
+#[test]
+fn what_terraform_shows_of_a_state_is_read() {
+    let id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers";
+    let values = json!({
+        "id": format!("{id}/Microsoft.ContainerService/managedClusters/aks"),
+        "name": "aks",
+        "location": "westeurope",
+        "resource_group_name": "rg",
+        "node_resource_group": "MC_rg_aks_westeurope",
+        "private_link_enabled": false,
+        "api_server_authorized_ip_ranges": null,
+        "public_network_access_enabled": true,
+        "kube_config_raw": "secret",
+        "auto_scaler_profile": [{ "expander": "random" }],
+        "ai_toolchain_operator_enabled": false,
+        "kubelet_identity": [{
+            "client_id": "c",
+            "user_assigned_identity_id": "/subscriptions/x/resourceGroups/MC_rg_aks_westeurope/providers/Microsoft.ManagedIdentity/userAssignedIdentities/aks-agentpool"
+        }],
+        "default_node_pool": [{
+            "name": "np", "node_count": 3, "min_count": 0, "max_count": 0, "enable_auto_scaling": false,
+            "vnet_subnet_id": format!("{id}/Microsoft.Network/virtualNetworks/vnet/subnets/nodes"),
+        }],
+    });
+    let subnet = json!({
+        "name": "nodes", "resource_group_name": "rg", "virtual_network_name": "vnet",
+        "address_prefixes": ["10.0.0.0/22"], "service_endpoints": [],
+        "private_endpoint_network_policies_enabled": true,
+    });
+    let network = json!({
+        "name": "vnet", "resource_group_name": "rg", "address_space": ["10.0.0.0/16"],
+        "subnet": [{ "name": "nodes", "address_prefix": "10.0.0.0/22", "id": "x" }],
+    });
+    let resource = |kind: &str, values: &Value| json!({ "mode": "managed", "type": kind, "name": "x", "values": values });
+    let shown = json!({
+        "format_version": "1.0",
+        "terraform_version": "1.9.5",
+        "values": { "root_module": { "resources": [
+            resource("azurerm_kubernetes_cluster", &values),
+            resource("azurerm_subnet", &subnet),
+            resource("azurerm_virtual_network", &network),
+        ] } }
+    });
+    let instance = |kind: &str, values: &Value| json!({ "mode": "managed", "type": kind, "name": "x", "instances": [{ "attributes": values }] });
+    let file = json!({
+        "version": 4,
+        "terraform_version": "1.9.5",
+        "resources": [
+            instance("azurerm_kubernetes_cluster", &values),
+            instance("azurerm_subnet", &subnet),
+            instance("azurerm_virtual_network", &network),
+        ]
+    });
+    for shown in [shown, file] {
+        let text = shown.to_string();
+        let text = read(&text);
+        assert_eq!(text.plan["subscription"], "00000000-0000-0000-0000-000000000001");
+        let cluster = &text.plan["clusters"][0];
+        assert_eq!(cluster["agentPools"][0]["vnetSubnet"], "nodes");
+        assert_eq!(cluster["agentPools"][0].get("minCount"), None);
+        assert_eq!(
+            (cluster.get("kubeletIdentity"), cluster.get("nodeResourceGroup")),
+            (None, None)
+        );
+        assert_eq!(text.plan["virtualNetworks"][0]["subnets"].as_array().unwrap().len(), 1);
+        assert!(!text.plan.to_string().contains("secret"));
+        assert_eq!(text.remarks, []);
+        let (_, problems) = read::plan(&text.plan).unwrap();
+        assert_eq!(problems, []);
+    }
+}
+
 #[test]
 fn what_is_no_terraform_is_told_with_place_and_remedy() {
     for (text, line, help) in [
@@ -918,6 +1089,15 @@ proptest! {
         if let Ok(text) = read::text(&text, Some(Format::Terraform)) {
             let _ = read::plan(&text.plan);
         }
+    }
+
+    /// What Terraform shows with a cut in it.
+    #[test]
+    fn no_damaged_state_makes_it_fall(from in 0usize..3500, length in 0usize..80) {
+        let mut text = SHOWN_PLAN.to_string();
+        let from = from.min(text.len());
+        text.replace_range(from..(from + length).min(text.len()), "");
+        let _ = read::text(&text, Some(Format::Terraform));
     }
 
     /// A true configuration with a cut in it.
