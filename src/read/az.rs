@@ -11,6 +11,7 @@ pub(in crate::read) mod mapping;
 mod network;
 mod pool;
 mod remarks;
+mod shorthand;
 mod things;
 
 use super::draft::Draft;
@@ -27,6 +28,7 @@ use things::{Id, Kind, Thing, Things};
 pub(super) fn read(text: &str) -> Text<'_> {
     let mut script = Script::default();
     script.find_unsaid(text);
+    script.find_defaults(text);
     shell::run(text, &mut script);
     script.finish(Draft::new(text))
 }
@@ -55,14 +57,17 @@ impl Host for Script {
     fn run(&mut self, command: &Command) -> Option<String> {
         self.keep_file(command);
         let words = az_words(&command.words)?;
+        if self.defaults(words) {
+            return None;
+        }
         match Call::of(words, command.range.clone()) {
             Ok(mut call) => {
                 self.note_slips(&call);
-                self.call(&mut call)
+                self.call(&mut call).or_else(|| self.outside(words))
             }
             Err(named) => {
                 self.note_unknown(words, command.range.clone(), named);
-                None
+                self.outside(words)
             }
         }
     }
@@ -139,8 +144,10 @@ impl Script {
 
     /// The subscription as resource ids have it.
     fn subscription_text(&self) -> String {
-        let known = self.subscription.as_ref().map(|(text, _)| text.clone());
-        known.unwrap_or_else(|| "${subscription}".to_string())
+        // A subscription may be named by its name, which no resource id has.
+        let known = self.subscription.as_ref().map(|(text, _)| text.as_str());
+        let is_id = |it: &&str| it.len() == 36 && !it.contains(' ') || it.contains("${");
+        known.filter(is_id).unwrap_or("${subscription}").to_string()
     }
 
     /// The group that a command is about.
@@ -286,7 +293,6 @@ impl Script {
             }
             "account show" => self.account(query),
             "cloud set" | "cloud register" | "cloud update" => self.cloud(call),
-            "configure" | "config set" => self.defaults(call),
             "group create" => {
                 let id = self.resource_group(call);
                 self.answer(&id, query)

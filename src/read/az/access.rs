@@ -4,6 +4,7 @@ use super::Script;
 use super::call::{Call, Word};
 use super::things::Id;
 use crate::model::Cloud;
+use crate::read::shell;
 use std::ops::Range;
 
 /// A role that a script assigns.
@@ -70,25 +71,44 @@ impl Script {
         None
     }
 
-    /// `az configure --defaults group=rg location=westeurope`.
-    pub(super) fn defaults(&mut self, call: &mut Call) -> Option<String> {
-        let given = std::mem::take(&mut call.given);
-        let words = given.iter().flat_map(|it| &it.values);
-        let strays = call.slips.iter().filter_map(|it| match it {
-            super::call::Slip::Stray(word) => Some(word),
-            _ => None,
-        });
-        for word in words.chain(strays) {
+    /// `az configure --defaults group=rg location=westeurope`, and `az config set defaults.group=rg`.
+    pub(super) fn defaults(&mut self, words: &[shell::Word]) -> bool {
+        let names: Vec<&str> = words.iter().take(2).map(|it| it.text.as_str()).collect();
+        if !matches!(names.as_slice(), ["configure", ..] | ["config", "set"]) {
+            return false;
+        }
+        for word in words.iter().map(Word::of) {
             let Some((name, text)) = word.text.split_once('=') else { continue };
             let value = word.part(word.text.len() - text.len(), text);
-            let value = Some(value).filter(|it| !it.text.is_empty());
-            match name.trim_start_matches("defaults.") {
-                "group" => self.default_group = value,
-                "location" => self.default_location = value,
-                _ => {}
+            self.default(name.trim_start_matches("defaults."), value);
+        }
+        true
+    }
+
+    fn default(&mut self, name: &str, value: Word) {
+        let value = Some(value).filter(|it| !it.text.is_empty());
+        match name {
+            "group" => self.default_group = value,
+            "location" => self.default_location = value,
+            _ => {}
+        }
+    }
+
+    /// The variables of the environment that az takes defaults from, where a script sets them.
+    pub(super) fn find_defaults(&mut self, text: &str) {
+        for (variable, name) in
+            [("AZURE_DEFAULTS_GROUP=", "group"), ("AZURE_DEFAULTS_LOCATION=", "location")]
+        {
+            let Some(at) = text.find(variable) else { continue };
+            let start = at + variable.len();
+            let rest = text.get(start..).unwrap_or_default();
+            let value = rest.split([' ', '\t', '\n', '\r', ';']).next().unwrap_or_default();
+            let plain = value.trim_matches(['"', '\'']);
+            let start = start + value.find(plain).unwrap_or_default();
+            if !plain.contains('$') {
+                self.default(name, Word::assumed(plain, start..start + plain.len()));
             }
         }
-        None
     }
 
     /// A preview feature, in the plan by its name where it is one of AKS.

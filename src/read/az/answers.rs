@@ -3,6 +3,7 @@
 use super::Script;
 use super::call::Call;
 use super::things::{Id, Kind};
+use crate::read::shell;
 use serde_json::Value;
 
 /// The commands that show one thing, and where they name what it is in.
@@ -19,7 +20,45 @@ const SHOWS: &[(&str, Kind, Option<&str>)] = &[
     ("aks nodepool show", Kind::Pool, Some("--cluster-name")),
 ];
 
+/// Commands that make or show what a plan refers to and does not have, with its type in ids.
+const OUTSIDE: &[(&str, &str)] = &[
+    ("acr", "Microsoft.ContainerRegistry/registries"),
+    ("disk-encryption-set", "Microsoft.Compute/diskEncryptionSets"),
+    ("keyvault", "Microsoft.KeyVault/vaults"),
+    ("monitor account", "Microsoft.Monitor/accounts"),
+    ("monitor log-analytics workspace", "Microsoft.OperationalInsights/workspaces"),
+    ("network application-gateway", "Microsoft.Network/applicationGateways"),
+    ("network asg", "Microsoft.Network/applicationSecurityGroups"),
+    ("network dns zone", "Microsoft.Network/dnsZones"),
+    ("network firewall", "Microsoft.Network/azureFirewalls"),
+    ("network private-dns zone", "Microsoft.Network/privateDnsZones"),
+    ("ppg", "Microsoft.Compute/proximityPlacementGroups"),
+];
+
 impl Script {
+    /// What a command about something outside of the plan prints.
+    pub(super) fn outside(&self, words: &[shell::Word]) -> Option<String> {
+        let names = words.iter().map(|it| it.text.as_str()).take_while(|it| !it.starts_with('-'));
+        let names = names.take(4).collect::<Vec<_>>().join(" ");
+        let (name, verb) = names.rsplit_once(' ')?;
+        let (_, kind) = OUTSIDE.iter().find(|it| it.0 == name)?;
+        let value = |spellings: &[&str]| {
+            let at = words.iter().position(|it| spellings.contains(&it.text.as_str()))?;
+            words.get(at + 1).map(|it| it.text.clone())
+        };
+        let group = value(&["--resource-group", "-g"]);
+        let group = group.or_else(|| self.default_group.as_ref().map(|it| it.text.clone()))?;
+        let own = value(&["--name", "-n", "--workspace-name"])?;
+        match (verb, value(&["--query"])?.as_str()) {
+            ("create" | "show", "id") => Some(format!(
+                "/subscriptions/{}/resourceGroups/{group}/providers/{kind}/{own}",
+                self.subscription_text()
+            )),
+            ("create" | "show", "name") => Some(own),
+            _ => None,
+        }
+    }
+
     /// What a command prints that only looks.
     pub(super) fn look(&mut self, call: &mut Call, query: Option<&str>) -> Option<String> {
         let name = call.command.name;

@@ -14,7 +14,7 @@ pub(in crate::read) struct Word {
 }
 
 impl Word {
-    fn of(word: &shell::Word) -> Self {
+    pub(super) fn of(word: &shell::Word) -> Self {
         let shell::Word { text, range, literal } = word.clone();
         Self { text, range, literal }
     }
@@ -140,8 +140,29 @@ impl Call {
                 behind.iter().take(most).take_while(is_value).map(Word::of).collect()
             };
             match command.word(&word.text) {
-                // An empty word is what an unset variable leaves, and most often harmless.
-                arguments::Word::Value => self.slips.push(Slip::Stray(Word::of(word))),
+                arguments::Word::Value => {
+                    // A word processor makes dashes of hyphens.
+                    let plain = word.text.trim_start_matches(['–', '—', '−', '-']);
+                    let name = format!("{}{plain}", if plain.len() > 1 { "--" } else { "-" });
+                    let meant = match command.word(&name) {
+                        arguments::Word::Argument { argument, spelling, value: None }
+                            if plain.len() < word.text.len() =>
+                        {
+                            Some((argument, spelling))
+                        }
+                        _ => None,
+                    };
+                    let Some((argument, name)) = meant else {
+                        self.slips.push(Slip::Stray(Word::of(word)));
+                        continue;
+                    };
+                    let (least, most) = bounds(argument);
+                    let values = take(most);
+                    rest = behind.get(values.len()..).unwrap_or_default();
+                    self.slips.push(Slip::Unknown { word: Word::of(word), meant: Some(name) });
+                    let range = word.range.clone();
+                    self.take(Given { argument, name, range, values }, least);
+                }
                 arguments::Word::Ambiguous(names) => {
                     let values = take(1);
                     rest = behind.get(values.len()..).unwrap_or_default();
@@ -171,13 +192,7 @@ impl Call {
                     }
                 }
                 arguments::Word::Argument { argument, spelling, value } => {
-                    let (least, most) = match argument.values() {
-                        Values::None => (0, 0),
-                        Values::One => (1, 1),
-                        Values::Optional => (0, 1),
-                        Values::Some => (1, usize::MAX),
-                        Values::Any => (0, usize::MAX),
-                    };
+                    let (least, most) = bounds(argument);
                     let whole = Word::of(word);
                     let values = match value {
                         Some(text) => vec![whole.part(whole.text.len() - text.len(), text)],
@@ -253,5 +268,16 @@ impl Call {
     /// The command with its name, such as `az aks create`.
     pub fn title(&self) -> String {
         format!("az {}", self.command.name)
+    }
+}
+
+/// How many values an argument takes.
+fn bounds(argument: Argument) -> (usize, usize) {
+    match argument.values() {
+        Values::None => (0, 0),
+        Values::One => (1, 1),
+        Values::Optional => (0, 1),
+        Values::Some => (1, usize::MAX),
+        Values::Any => (0, usize::MAX),
     }
 }

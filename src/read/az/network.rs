@@ -3,8 +3,8 @@
 use super::Script;
 use super::call::{Call, Given, Word};
 use super::mapping::{self, unfolded};
-use super::remarks;
 use super::things::{Id, Kind};
+use super::{remarks, shorthand};
 use crate::read::RemarkKind;
 use serde_json::Value;
 
@@ -102,6 +102,7 @@ impl Script {
         let id = self.make(call, Kind::Network, None);
         let subnet = call.take_one("--subnet-name");
         let ranges = call.take_given("--subnet-prefixes");
+        let listed = call.take_given("--subnets");
         let group = subnet.as_ref().and_then(|_| call.take_one("--nsg"));
         self.apply(call, &id, &[(&id, mapping::NETWORK)]);
         let thing = self.things.of(id.clone(), &call.range);
@@ -109,6 +110,9 @@ impl Script {
             thing.set("addressPrefixes", vec![DEFAULT_RANGE], call.range.clone());
         }
         let first = thing.get("addressPrefixes/0").and_then(Value::as_str).map(str::to_string);
+        if let Some(given) = listed {
+            self.listed_subnets(call, &id, &given);
+        }
         if let Some(subnet) = subnet {
             let inner = Id::new(Kind::Subnet, &id.group, &[id.name(), &subnet.text]);
             let thing = self.things.of(inner.clone(), &call.range);
@@ -132,12 +136,64 @@ impl Script {
         id
     }
 
+    /// The subnets that `az network vnet create` makes from a list; where anything but names and
+    /// ranges is said of them, the whole list is carried.
+    fn listed_subnets(&mut self, call: &Call, network: &Id, given: &Given) {
+        let item = given.values.first().and_then(|it| shorthand::read(&it.text));
+        let items = match item {
+            Some(Value::Array(items)) => items,
+            Some(item) => vec![item],
+            None => Vec::new(),
+        };
+        let texts = |value: &Value| -> Option<Vec<String>> {
+            match value {
+                Value::String(text) => Some(vec![text.clone()]),
+                Value::Array(items) => {
+                    items.iter().map(|it| it.as_str().map(str::to_string)).collect()
+                }
+                _ => None,
+            }
+        };
+        let subnets: Option<Vec<(String, Vec<String>)>> = items
+            .iter()
+            .map(|it| {
+                let ranges = shorthand::member(it, "addressPrefix")
+                    .or_else(|| shorthand::member(it, "addressPrefixes"))?;
+                let name = shorthand::member(it, "name")?.as_str()?.to_string();
+                let is_all = it.as_object().is_some_and(|it| it.len() == 2);
+                is_all.then_some((name, texts(ranges)?))
+            })
+            .collect();
+        let Some(subnets) = subnets.filter(|it| !it.is_empty()) else {
+            return self.leave(call, network, given);
+        };
+        for (name, ranges) in subnets {
+            let id = Id::new(Kind::Subnet, &network.group, &[network.name(), &name]);
+            let thing = self.things.of(id.clone(), &call.range);
+            thing.made = true;
+            thing.range = given.place();
+            thing.name_range = given.place();
+            let values = ranges.into_iter().map(|it| Word::assumed(it, given.place())).collect();
+            self.ranges(call, &id, &Given { values, ..given.clone() });
+        }
+    }
+
     fn subnet(&mut self, call: &mut Call, id: &Id) {
         if let Some(given) = call.take_given("--address-prefixes") {
             self.ranges(call, id, &given);
         }
         if let Some(given) = call.take_given("--delegations") {
-            let services = unfolded(&given.values);
+            let mut services = unfolded(&given.values);
+            if let [only] = given.values.as_slice()
+                && let Some(Value::Array(items)) = shorthand::read(&only.text)
+            {
+                let name = |it: &Value| match shorthand::member(it, "serviceName") {
+                    Some(name) => name.as_str().map(str::to_string),
+                    None => it.as_str().map(str::to_string),
+                };
+                let place = |name| Word::assumed(name, only.place());
+                services = items.iter().filter_map(name).map(place).collect();
+            }
             let thing = self.things.of(id.clone(), &call.range);
             if let Some((first, others)) = services.split_first() {
                 thing.set("delegation", first.text.clone(), first.place());
@@ -202,13 +258,7 @@ impl Script {
         let name = call.take_one("--name").unwrap_or_default();
         let remote = call.take_one("--remote-vnet")?;
         let other = self.reference(Kind::Network, &group.text, &remote.text);
-        let other_name = other.rsplit('/').next().unwrap_or_default();
-        let usual = format!("to-{other_name}");
-        if !name.text.is_empty() && !name.text.eq_ignore_ascii_case(&usual) {
-            let what = format!("name `{}` of a peering", name.text);
-            let why = format!("aksplan names a peering after the other network, `{usual}`");
-            self.not_kept(name.place(), what, why);
-        }
+        let other_name = other.rsplit('/').next().unwrap_or_default().to_string();
         let is_known = self.things.find(&id).is_some();
         let thing = self.things.of(id, &call.range);
         if !is_known {
@@ -219,20 +269,28 @@ impl Script {
         if !items.is_some_and(|it| it.iter().any(|it| it.as_str() == Some(&other))) {
             thing.add("peerings", other, remote.place());
         }
-        for given in std::mem::take(&mut call.given) {
-            let name = given.argument.name();
-            let on = given.values.first().is_none_or(|it| {
-                ["true", "t", "yes", "y", "1"].iter().any(|on| it.text.eq_ignore_ascii_case(on))
-            });
-            if name == "--allow-vnet-access" && on || remarks::is_quiet(name) {
-                continue;
-            }
-            let what = format!("`{name}` of `{}`", call.title());
-            self.not_kept(
-                given.range,
-                what,
-                "a peering of a plan lets the networks reach each other, no more",
+        // What else is said of it, in one remark: peerings come in numbers.
+        let is_on = |given: &Given| {
+            let on = |it: &Word| ["true", "t", "yes", "y", "1"].contains(&&*it.text.to_lowercase());
+            given.values.first().is_none_or(on)
+        };
+        let others: Vec<String> = std::mem::take(&mut call.given)
+            .into_iter()
+            .filter(|it| !remarks::is_quiet(it.argument.name()))
+            .filter(|it| it.argument.name() != "--allow-vnet-access" || !is_on(it))
+            .map(|it| it.words().join(" "))
+            .collect();
+        let usual = format!("to-{other_name}");
+        let is_named = !name.text.is_empty() && !name.text.eq_ignore_ascii_case(&usual);
+        if is_named || !others.is_empty() {
+            let mut what = vec![format!("name `{}`", name.text)];
+            what.retain(|_| is_named);
+            what.extend(others.iter().map(|it| format!("`{it}`")));
+            let why = format!(
+                "aksplan names a peering after the other network, `{usual}`, and lets the networks \
+                 reach each other, no more"
             );
+            self.not_kept(name.place(), format!("{} of a peering", what.join(", ")), why);
         }
         None
     }
