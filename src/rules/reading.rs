@@ -4,6 +4,7 @@ mod address_prefix_missing;
 mod address_syntax;
 mod agent_pools_missing;
 mod ambiguous_reference;
+mod carried_argument;
 mod cidr_host_bits;
 mod cidr_is_resource_id;
 mod cidr_syntax;
@@ -13,6 +14,10 @@ mod invalid_value;
 mod location_missing;
 mod name_missing;
 pub(super) mod not_a_plan;
+mod not_kept;
+mod not_understood;
+mod removed_argument;
+mod renamed_argument;
 mod resource_group_missing;
 mod secret_in_plan;
 mod share_syntax;
@@ -29,6 +34,11 @@ pub(super) static RULES: &[&Rule] = &[
     &invalid_value::RULE,
     &unknown_argument::RULE,
     &unresolved_value::RULE,
+    &not_understood::RULE,
+    &removed_argument::RULE,
+    &renamed_argument::RULE,
+    &carried_argument::RULE,
+    &not_kept::RULE,
     &secret_in_plan::RULE,
     &cidr_syntax::RULE,
     &cidr_host_bits::RULE,

@@ -66,7 +66,7 @@ fn check(cx: &Context, report: &mut Report) {
 fn arguments(cx: &Context, report: &mut Report) {
     for remark in cx.remarks {
         let RemarkKind::UnknownArgument { name, of, meant } = &remark.kind else { continue };
-        let message = format!("{of} has no argument {}", quoted(name));
+        let message = format!("`{of}` has no argument {}", quoted(name));
         let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "look its name up, or leave it out".to_string(),
