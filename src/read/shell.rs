@@ -5,6 +5,16 @@
 //!
 //! What is not known stays in the text by its name, as `${name}`.
 
+mod arithmetic;
+mod builtins;
+mod cursor;
+mod expand;
+mod pattern;
+mod posix;
+mod run;
+mod syntax;
+mod values;
+
 use std::ops::Range;
 
 /// A word of a command after expansion.
@@ -69,20 +79,12 @@ pub(super) fn dialect(text: &str) -> Dialect {
 
 /// Runs a script: every branch as if it happened, loops over what is known, functions when called.
 pub(super) fn run(text: &str, host: &mut dyn Host) {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let range = start..start + line.trim_end().len();
-        let words: Vec<Word> = line
-            .split_ascii_whitespace()
-            .map(|it| {
-                let at = it.as_ptr() as usize - text.as_ptr() as usize;
-                let range = at..at + it.len();
-                Word { text: it.to_string(), range: range.clone(), literal: Some(range) }
-            })
-            .collect();
-        if !words.is_empty() {
-            host.run(&Command { words, range, ..Command::default() });
-        }
-        start += line.len();
-    }
+    let dialect = dialect(text);
+    let mut runner = run::Runner::new(text, host, dialect);
+    // A byte order mark is no part of the first line.
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    runner.run(cursor::Cursor::read(text, start..text.len(), posix::read));
 }
+
+#[cfg(test)]
+mod tests;
