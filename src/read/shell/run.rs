@@ -14,7 +14,7 @@ pub(super) type Answer = Option<String>;
 /// Commands that are run at most, loops and functions unrolled.
 const MOST_STEPS: usize = 100_000;
 /// Bytes that all words together have at most.
-const MOST_BYTES: usize = 16_000_000;
+const MOST_BYTES: usize = 8_000_000;
 /// Rounds of a loop that counts.
 const MOST_ROUNDS: usize = 32;
 
