@@ -1,7 +1,7 @@
 //! The rules as data: for lists, pages and searches.
 
 use crate::finding::Severity;
-use crate::rules::{Rule, Topic, all};
+use crate::rules::{Profile, Rule, Topic, all};
 use serde::Serialize;
 
 /// Every rule.
@@ -20,6 +20,8 @@ pub struct RulePage {
     pub rule: &'static str,
     /// How bad its findings are, where a finding does not say otherwise.
     pub severity: Severity,
+    /// The profile it belongs to.
+    pub profile: Profile,
     /// What it is about.
     pub topic: Topic,
     /// What it says, in a sentence.
@@ -42,6 +44,7 @@ impl From<&Rule> for RulePage {
         Self {
             rule: rule.id,
             severity: rule.severity,
+            profile: rule.profile(),
             topic: rule.topic,
             summary: paragraph.join(" "),
             docs: lines.get(paragraph.len()..).unwrap_or_default().join("\n").trim().to_string(),

@@ -11,7 +11,7 @@
 //! let plan = aksplan::example::over_base(&serde_json::json!({
 //!     "clusters": [{ "networkProfile": { "serviceCidr": "10.240.0.0/16" } }],
 //! }));
-//! let check = aksplan::check_value(&plan, "2026-11-23".parse().unwrap());
+//! let check = aksplan::check_value(&plan, aksplan::example::AS_OF);
 //! assert!(check.findings.iter().any(|it| it.rule == "service-cidr-overlaps-subnet"));
 //! ```
 
@@ -41,8 +41,8 @@ pub mod write;
 pub use fix::{apply_fix, fix_text};
 
 use finding::{Finding, Position};
-use jiff::civil::Date;
 use layout::Layout;
+use rules::Terms;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -56,11 +56,12 @@ pub struct Check {
     pub layout: Layout,
 }
 
-/// Judges a plan on a day. Whatever the value is, this returns: what can't be read is a finding.
+/// Judges a plan on a day, or by other terms. Whatever the value is, this returns: what can't be read
+/// is a finding.
 #[must_use]
-pub fn check_value(value: &Value, as_of: Date) -> Check {
+pub fn check_value(value: &Value, terms: impl Into<Terms>) -> Check {
     match read::plan(value) {
-        Ok((plan, reading)) => check_typed(value, &plan, &reading, &[], as_of),
+        Ok((plan, reading)) => check_typed(value, &plan, &reading, &[], terms.into()),
         Err(error) => Check::of_no_plan(&error),
     }
 }
@@ -88,21 +89,23 @@ pub struct CheckedText {
     pub layout: Layout,
 }
 
-/// Reads a text, in a format or in the one it looks like, and judges the plan in it on a day.
+/// Reads a text, in a format or in the one it looks like, and judges the plan in it on a day, or by
+/// other terms.
 ///
 /// # Errors
 /// Where and why the text is no plan at all.
 pub fn check_text(
     text: &str,
     format: Option<read::Format>,
-    as_of: Date,
+    terms: impl Into<Terms>,
 ) -> Result<CheckedText, read::NotAPlan> {
     let read::Text { format, plan: value, positions, remarks } = read::text(text, format)?;
     let (plan, reading) = read::plan(&value).map_err(|error| {
         let place = positions.find(&error.path).unwrap_or(Position { line: 1, column: 1 });
         read::NotAPlan { line: place.line as usize, column: place.column as usize, ..error }
     })?;
-    let Check { mut findings, layout } = check_typed(&value, &plan, &reading, &remarks, as_of);
+    let Check { mut findings, layout } =
+        check_typed(&value, &plan, &reading, &remarks, terms.into());
     for finding in &mut findings {
         if finding.source.is_none() {
             finding.source = positions.find(&finding.path);
@@ -121,9 +124,9 @@ fn check_typed(
     plan: &model::Plan,
     reading: &[read::ReadProblem],
     remarks: &[read::Remark],
-    as_of: Date,
+    terms: Terms,
 ) -> Check {
-    let mut check = check_plan(plan, reading, remarks, as_of);
+    let mut check = check_plan(plan, reading, remarks, terms);
     for finding in &mut check.findings {
         if let Some(fix) = &mut finding.fix {
             fix.patch = fix::complete(value, &fix.patch);
@@ -140,10 +143,12 @@ pub fn check_plan(
     plan: &model::Plan,
     reading: &[read::ReadProblem],
     remarks: &[read::Remark],
-    as_of: Date,
+    terms: impl Into<Terms>,
 ) -> Check {
+    let Terms { as_of, profile } = terms.into();
     let net = lower::lower(plan);
     let layout = layout::layout(&net);
-    let context = rules::Context { plan, reading, remarks, net: &net, layout: &layout, as_of };
+    let context =
+        rules::Context { plan, reading, remarks, net: &net, layout: &layout, as_of, profile };
     Check { findings: rules::check(&context), layout }
 }

@@ -155,9 +155,22 @@ pub struct Plan {
     /// Kubernetes versions that the region offers, as `az aks get-versions` lists them. With them
     /// the plan can tell which version an upgrade channel would bring.
     pub kubernetes_versions: Vec<String>,
+    /// Findings that are accepted, each with a reason.
+    pub suppress: Vec<Suppression>,
     /// Tags for every resource that is made.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub tags: StringMap,
+}
+
+/// A finding that is accepted: it is not shown, unless it is an error.
+#[apply(record!)]
+pub struct Suppression {
+    /// The rule, by its name.
+    pub rule: String,
+    /// The place it is accepted at, with all that is within, as `/clusters/0`; absent: everywhere.
+    pub path: Option<String>,
+    /// Why it is accepted.
+    pub reason: String,
 }
 
 /// How Azure Resource Manager is reached. The subscription key itself is never part of a plan: it

@@ -13,6 +13,7 @@ mod identity;
 mod lifecycle;
 mod network_profile;
 mod reading;
+mod suppression;
 
 use crate::azure_facts::Source;
 use crate::finding::{Finding, Severity};
@@ -41,8 +42,50 @@ pub struct Rule {
     pub aliases: &'static [&'static str],
     /// The document it is from.
     pub source: &'static Source,
+    /// The profile it belongs to, where its severity does not say.
+    pub(crate) profile: Option<Profile>,
     /// Looks at a plan and reports what it finds.
     pub(crate) check: fn(&Context, &mut Report),
+}
+
+impl Rule {
+    /// The profile it belongs to: by its severity, where it does not say otherwise. How a plan reads
+    /// is never a matter of taste.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile.unwrap_or(match self.severity {
+            Severity::Info if self.topic != Topic::Reading => Profile::Recommended,
+            _ => Profile::Service,
+        })
+    }
+}
+
+/// How much is asked of a plan; each profile has the rules of those before it. What Azure refuses is
+/// told in every one.
+#[apply(choice!)]
+pub enum Profile {
+    /// What Azure refuses, and what will hurt.
+    Service = "service",
+    /// Good practice too, as Azure's documents have it.
+    Recommended = "recommended",
+    /// What security scanners and strict companies ask for too.
+    Strict = "strict",
+}
+
+/// By what a plan is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// The day.
+    pub as_of: Date,
+    /// How much is asked of it.
+    pub profile: Profile,
+}
+
+/// A day alone: by what is recommended.
+impl From<Date> for Terms {
+    fn from(as_of: Date) -> Self {
+        Self { as_of, profile: Profile::Recommended }
+    }
 }
 
 /// What a rule is about.
@@ -84,6 +127,8 @@ pub struct Context<'p> {
     pub layout: &'p Layout,
     /// The day the plan is judged on.
     pub as_of: Date,
+    /// How much is asked of it.
+    pub profile: Profile,
 }
 
 impl<'p> Context<'p> {
@@ -172,6 +217,7 @@ macro_rules! rule {
     (
         $(#[doc = $doc:literal])+
         $id:literal, $Severity:ident, $Topic:ident, $SOURCE:ident,
+        $(profile: $Profile:ident,)?
         aliases: [$($alias:literal),* $(,)?]
     ) => {
         $(#[doc = $doc])+
@@ -182,9 +228,12 @@ macro_rules! rule {
             docs: if cfg!(feature = "answers") { concat!($($doc, "\n"),+) } else { "" },
             aliases: &[$($alias),*],
             source: &$crate::azure_facts::sources::$SOURCE,
+            profile: $crate::rules::rule!(@profile $($Profile)?),
             check,
         };
     };
+    (@profile) => { None };
+    (@profile $Profile:ident) => { Some($crate::rules::Profile::$Profile) };
 }
 pub(crate) use rule;
 
@@ -222,8 +271,8 @@ pub fn check(context: &Context) -> Vec<Finding> {
     let is_unknown = |it: &&ReadProblem| matches!(it.kind, ReadProblemKind::Unresolved { .. });
     let unknown = context.reading.iter().filter(is_unknown);
     let unknown: HashSet<&str> = unknown.map(|it| it.path.as_str()).collect();
-    let mut findings: Vec<Finding> = all()
-        .flat_map(|rule| {
+    let found: Vec<(&'static Rule, Vec<Finding>)> = all()
+        .map(|rule| {
             let mut report = Report::new(rule);
             (rule.check)(context, &mut report);
             if rule.topic != Topic::Reading {
@@ -231,8 +280,17 @@ pub fn check(context: &Context) -> Vec<Finding> {
             } else if rule.id != reading::unresolved_value::RULE.id {
                 report.findings.retain(|it| !unknown.contains(it.path.as_str()));
             }
-            report.into_findings()
+            (rule, report.into_findings())
         })
+        .collect();
+    let (found, told) = suppression::suppress(context, found);
+    let mut findings: Vec<Finding> = found
+        .into_iter()
+        .flat_map(|(rule, findings)| {
+            let asked = rule.profile() <= context.profile;
+            findings.into_iter().filter(move |it| asked || it.severity == Severity::Error)
+        })
+        .chain(told)
         .collect();
     findings.sort_by_key(|finding| finding.severity);
     findings

@@ -16,6 +16,7 @@ pub use answers::*;
 
 use crate::finding::{PatchOperation, Position};
 use crate::read::{Format, NotAPlan};
+use crate::rules::{Profile, Terms};
 use crate::{Check, read, text};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -31,6 +32,9 @@ pub struct CheckOptions {
     /// The day to judge it on, as `2026-11-23`; absent: today.
     #[tsify(optional)]
     as_of: Option<String>,
+    /// How much is asked of it; absent: `recommended`.
+    #[tsify(optional)]
+    profile: Option<Profile>,
 }
 
 /// How to read a text.
@@ -52,6 +56,9 @@ pub struct CheckTextOptions {
     /// The day to judge it on, as `2026-11-23`; absent: today.
     #[tsify(optional)]
     as_of: Option<String>,
+    /// How much is asked of it; absent: `recommended`.
+    #[tsify(optional)]
+    profile: Option<Profile>,
 }
 
 /// What was read.
@@ -139,6 +146,11 @@ fn day(as_of: Option<String>) -> Result<Date, JsError> {
         .ok_or_else(|| error(format!("`{text}` is no day; give one such as `2026-11-23`")))
 }
 
+fn terms(as_of: Option<String>, profile: Option<Profile>) -> Result<Terms, JsError> {
+    let terms = Terms::from(day(as_of)?);
+    Ok(Terms { profile: profile.unwrap_or(terms.profile), ..terms })
+}
+
 /// Judges a plan: findings, worst first, and the layout of its addresses.
 ///
 /// Throws when `asOf` is no day. A plan never throws, however broken it is.
@@ -148,13 +160,12 @@ pub fn check(
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
 ) -> Result<JsValue, JsError> {
     let options: CheckOptions = argument(options)?;
-    let as_of = day(options.as_of)?;
-    object(&judged(&any_value(plan), as_of))
+    object(&judged(&any_value(plan), terms(options.as_of, options.profile)?))
 }
 
-fn judged(plan: &Result<Value, NotAPlan>, as_of: Date) -> Check {
+fn judged(plan: &Result<Value, NotAPlan>, terms: Terms) -> Check {
     match plan {
-        Ok(plan) => crate::check_value(plan, as_of),
+        Ok(plan) => crate::check_value(plan, terms),
         Err(error) => Check::of_no_plan(error),
     }
 }
@@ -168,7 +179,7 @@ pub fn check_text(
     #[wasm_bindgen(unchecked_optional_param_type = "CheckTextOptions")] options: &JsValue,
 ) -> Result<JsValue, JsError> {
     let options: CheckTextOptions = argument(options)?;
-    match crate::check_text(text, options.from, day(options.as_of)?) {
+    match crate::check_text(text, options.from, terms(options.as_of, options.profile)?) {
         Ok(checked) => object(&checked),
         Err(error) => object(&Unread::from(error)),
     }

@@ -36,6 +36,13 @@ export const asOf = {
 };
 
 /** @type {Option} */
+export const profile = {
+  about: 'what is asked: what Azure refuses and what hurts, good practice too, or all there is',
+  value: 'PROFILE',
+  choices: ['service', 'recommended', 'strict'],
+};
+
+/** @type {Option} */
 export const from = {
   about: 'the format of the files, where it is not the one they look like',
   value: 'FORMAT',

@@ -13,14 +13,15 @@ const MOST = 500;
  * than it mends, is left.
  *
  * @param {string} text
- * @param {{ asOf?: string, infos: boolean }} options whether good practice is applied too
+ * @param {import('aksplan').CheckTextOptions & { infos: boolean }} options whether good practice is
+ *   applied too
  * @returns {{ text: string, done: Done[] }}
  */
-export function mend(text, { asOf, infos }) {
+export function mend(text, { infos, ...options }) {
   /** @type {Done[]} */
   const done = [];
   const tried = new Set();
-  let answer = checkText(text, { asOf });
+  let answer = checkText(text, options);
   while (!('error' in answer) && tried.size < MOST) {
     const next = answer.findings.find(
       (it) => it.fix && (infos || it.severity !== 'info') && !tried.has(key(it)),
@@ -28,7 +29,7 @@ export function mend(text, { asOf, infos }) {
     if (!next?.fix) break;
     tried.add(key(next));
     const mended = applied(text, next.fix.patch);
-    const after = mended === undefined ? undefined : checkText(mended, { asOf });
+    const after = mended === undefined ? undefined : checkText(mended, options);
     const isWorse =
       after === undefined ||
       'error' in after ||

@@ -99,4 +99,6 @@ sources! {
     SECRETS_STORE = "Key Vault provider for the Secrets Store CSI driver", "https://learn.microsoft.com/azure/aks/csi-secrets-store-driver", "2022-08-02";
     LARGE_CLUSTERS = "Best practices for large AKS clusters", "https://learn.microsoft.com/azure/aks/best-practices-performance-scale-large", "2026-06-05";
     POD_NETWORKING = "Plan pod networking in AKS", "https://learn.microsoft.com/azure/aks/plan-pod-networking", "2025-03-24";
+    HOST_ENCRYPTION = "Host-based encryption in AKS", "https://learn.microsoft.com/azure/aks/enable-host-encryption", "2021-04-26";
+    AZURE_POLICY = "Secure AKS with Azure Policy", "https://learn.microsoft.com/azure/aks/use-azure-policy", "2021-09-01";
 }

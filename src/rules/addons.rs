@@ -1,6 +1,7 @@
 //! Add-ons: what each needs, and what excludes what.
 
 mod container_logs_need_identity;
+mod defender_off;
 mod defender_workspace;
 mod gateway_api_alone;
 mod gateway_api_missing;
@@ -16,6 +17,7 @@ mod istio_revisions_apart;
 mod istio_virtual_nodes;
 mod monitoring_off;
 mod monitoring_twice;
+mod policy_off;
 mod proxy_address;
 mod proxy_wildcard;
 mod proxy_windows;
@@ -25,6 +27,7 @@ pub(super) mod resource_id;
 mod rotation_interval;
 mod routing_needs_identity;
 mod secret_rotation;
+mod secret_store_off;
 mod setting_without_addon;
 mod too_many_dns_zones;
 mod two_meshes;
@@ -72,6 +75,9 @@ pub(super) static RULES: &[&Rule] = &[
     &monitoring_off::RULE,
     &secret_rotation::RULE,
     &registry_name::RULE,
+    &policy_off::RULE,
+    &defender_off::RULE,
+    &secret_store_off::RULE,
 ];
 
 fn has_virtual_nodes(cluster: &Cluster) -> bool {

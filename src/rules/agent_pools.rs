@@ -8,6 +8,7 @@ mod autoscaler_range_unused;
 mod cluster_node_limit;
 mod duplicate_pool_name;
 mod ephemeral_os_disk;
+mod host_encryption_off;
 mod host_port_syntax;
 mod kubelet_cpu_period;
 mod kubelet_image_collection;
@@ -140,6 +141,7 @@ pub(super) static RULES: &[&Rule] = &[
     &max_pods_unclear::RULE,
     &windows_edition_unclear::RULE,
     &system_pool_taint::RULE,
+    &host_encryption_off::RULE,
 ];
 
 /// The taint that keeps a system pool for the cluster's own parts.

@@ -1,6 +1,7 @@
 //! Who the cluster is, and what it may do.
 
 mod azure_rbac;
+mod azure_rbac_off;
 mod entra_group_id;
 mod entra_integration;
 mod identity_missing;
@@ -32,4 +33,5 @@ pub(super) static RULES: &[&Rule] = &[
     &entra_integration::RULE,
     &kubernetes_rbac::RULE,
     &entra_group_id::RULE,
+    &azure_rbac_off::RULE,
 ];

@@ -15,6 +15,8 @@ mod default_route_next_hop;
 mod dual_stack_nat_gateway;
 mod dual_stack_needs_overlay;
 mod dual_stack_policy;
+mod egress_by_load_balancer;
+mod egress_not_filtered;
 mod gateway_pool_limits;
 mod gateway_pool_needs_feature;
 mod gateway_profile;
@@ -72,6 +74,7 @@ mod security_rule_priority;
 mod single_dns_server;
 mod snat_ports;
 mod static_block_needs_pod_subnet;
+mod subnet_without_security_group;
 
 use super::Rule;
 
@@ -147,4 +150,7 @@ pub(super) static RULES: &[&Rule] = &[
     &overlay_pods::RULE,
     &plugin_unset::RULE,
     &network_resource_id::RULE,
+    &egress_not_filtered::RULE,
+    &egress_by_load_balancer::RULE,
+    &subnet_without_security_group::RULE,
 ];

@@ -21,8 +21,11 @@ mod renamed_argument;
 mod resource_group_missing;
 mod secret_in_plan;
 mod share_syntax;
+pub(super) mod suppression_refused;
+pub(super) mod suppression_unused;
 mod unknown_argument;
 mod unknown_reference;
+mod unknown_suppression;
 pub(super) mod unresolved_value;
 mod version_syntax;
 
@@ -54,6 +57,9 @@ pub(super) static RULES: &[&Rule] = &[
     &resource_group_missing::RULE,
     &address_prefix_missing::RULE,
     &agent_pools_missing::RULE,
+    &unknown_suppression::RULE,
+    &suppression_refused::RULE,
+    &suppression_unused::RULE,
 ];
 
 /// The name of the property at a place, or of the list that an item is in.

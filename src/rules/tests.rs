@@ -6,6 +6,9 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+/// Examples are judged by every rule.
+const STRICT: Terms = Terms { as_of: crate::example::AS_OF, profile: Profile::Strict };
+
 /// An example of a rule's documentation.
 enum Example {
     /// A plan, with the example laid over the base plan.
@@ -51,11 +54,10 @@ fn examples(rule: &Rule, kind: &str) -> Vec<Example> {
 
 impl Example {
     fn findings(&self) -> Vec<Finding> {
-        let as_of = crate::example::AS_OF;
         match self {
-            Self::Plan(plan) => crate::check_value(plan, as_of).findings,
+            Self::Plan(plan) => crate::check_value(plan, STRICT).findings,
             Self::Text(format, text) => {
-                crate::check_text(text, Some(*format), as_of).unwrap().findings
+                crate::check_text(text, Some(*format), STRICT).unwrap().findings
             }
         }
     }
@@ -119,12 +121,12 @@ fn fixes_mend() {
     for rule in all() {
         for example in examples(rule, "fails") {
             let Example::Plan(plan) = &example else { continue };
-            let before = crate::check_value(plan, crate::example::AS_OF).findings;
+            let before = crate::check_value(plan, STRICT).findings;
             for finding in before.iter().filter(|it| it.rule == rule.id) {
                 let Some(fix) = &finding.fix else { continue };
                 let mended = crate::apply_fix(plan, &fix.patch)
                     .unwrap_or_else(|error| panic!("{}: {error} in {fix:#?}", rule.id));
-                let after = crate::check_value(&mended, crate::example::AS_OF).findings;
+                let after = crate::check_value(&mended, STRICT).findings;
                 let still = after.iter().any(|it| it.rule == rule.id && it.path == finding.path);
                 assert!(!still, "{}: {fix:#?} does not mend {example}: {after:#?}", rule.id);
             }
@@ -142,5 +144,62 @@ fn names_are_unique_and_readable() {
         assert!(readable, "{} is not kebab-case", rule.id);
         let summary = rule.docs.lines().next().unwrap_or_default().trim();
         assert!(summary.ends_with('.'), "{}: the summary is no sentence: {summary}", rule.id);
+    }
+}
+
+fn rules_of(plan: &Value, profile: Profile) -> BTreeSet<String> {
+    let terms = Terms { profile, ..STRICT };
+    crate::check_value(plan, terms).findings.into_iter().map(|it| it.rule).collect()
+}
+
+/// Each profile has the findings of those before it, and errors are in all of them.
+#[test]
+fn profiles_hold_each_other() {
+    let plan = crate::example::over_base(&serde_json::json!({
+        "networkSecurityGroups": [{ "name": "rules", "securityRules": [{ "name": "all" }] }],
+        "clusters": [{ "networkProfile": { "serviceCidr": "10.240.0.0/16" } }],
+    }));
+    let [service, recommended, strict] =
+        [Profile::Service, Profile::Recommended, Profile::Strict].map(|it| rules_of(&plan, it));
+    assert!(service.is_subset(&recommended) && recommended.is_subset(&strict));
+    assert!(service.contains("service-cidr-overlaps-subnet"));
+    assert!(!service.contains("free-tier") && recommended.contains("free-tier"));
+    assert!(!recommended.contains("egress-not-filtered"));
+    assert!(strict.contains("egress-not-filtered"));
+}
+
+/// Where severity and profile belong together: what Azure refuses is in the first profile, and no
+/// profile but the strict one asks for what Azure's documents do not.
+#[test]
+fn errors_are_the_services() {
+    for rule in all().filter(|it| it.severity == Severity::Error) {
+        assert_eq!(rule.profile(), Profile::Service, "{}", rule.id);
+    }
+    for rule in all().filter(|it| it.profile() == Profile::Strict) {
+        assert_eq!(rule.severity, Severity::Info, "{}", rule.id);
+    }
+}
+
+#[test]
+fn suppressed_findings_are_gone_where_they_are_suppressed() {
+    let with = |suppress: Value| {
+        let over = serde_json::json!({ "suppress": suppress });
+        rules_of(&crate::example::over_base(&over), Profile::Recommended)
+    };
+    let by = |path: Option<&str>| {
+        let it =
+            serde_json::json!({ "rule": "free-tier", "path": path, "reason": "for trying out" });
+        with(serde_json::json!([it]))
+    };
+    assert!(with(serde_json::json!([])).contains("free-tier"));
+    for path in
+        [None, Some(""), Some("/clusters"), Some("/clusters/0/"), Some("/clusters/0/sku/tier")]
+    {
+        let found = by(path);
+        assert!(!found.contains("free-tier") && !found.contains("suppression-unused"), "{path:?}");
+    }
+    for path in ["/clusters/1", "/cluster", "/clusters/0/sku/tier/0", "clusters/0"] {
+        let found = by(Some(path));
+        assert!(found.contains("free-tier") && found.contains("suppression-unused"), "{path}");
     }
 }

@@ -21,7 +21,7 @@ const ARM: &str = "armProperties";
 
 const PLAN: Part = Part {
     name: "",
-    kept: &["name", "addressBook", "kubernetesVersions", "tags"],
+    kept: &["name", "addressBook", "kubernetesVersions", "suppress", "tags"],
     parts: &[
         Part { name: "resourceGroups", kept: &[AZ], parts: &[] },
         Part { name: "virtualNetworks", kept: &["azureFirewall", AZ], parts: &[SUBNETS] },

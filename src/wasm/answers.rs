@@ -99,7 +99,7 @@ pub fn render(
 ) -> Result<JsValue, JsError> {
     let options: RenderOptions = argument(options)?;
     let value = any_value(plan);
-    let findings = judged(&value, day(options.as_of)?).findings;
+    let findings = judged(&value, day(options.as_of)?.into()).findings;
     let is_broken = findings.iter().any(|it| it.severity == Severity::Error);
     if is_broken && options.force != Some(true) {
         return object(&RenderAnswer { refused: true, text: None, file_name: None, findings });

@@ -56,7 +56,7 @@ test('JSON has the keys that the contract names', async (t) => {
   assert.equal(finding.severity, 'error');
   assert.equal(finding.path, '/clusters/0/networkProfile/serviceCidr');
   assert.deepEqual(finding.source, { line: 37, column: 24 });
-  assert.deepEqual(finding.aliases, ['ServiceCidrOverlapExistingSubnetsCidr']);
+  assert.equal(finding.aliases[0], 'ServiceCidrOverlapExistingSubnetsCidr');
   assert.equal(finding.related[0].path, '/virtualNetworks/0/subnets/0/addressPrefix');
   for (const key of ['message', 'help', 'url']) assert.equal(typeof finding[key], 'string', key);
 
@@ -245,6 +245,44 @@ test('lines are as wide as the terminal', async (t) => {
     long.filter((line) => !line.includes('https://')),
     [],
   );
+});
+
+test('--profile decides what is asked; errors are in each', async (t) => {
+  const cwd = folder(t, { 'plan.json': broken });
+  const rules = async (...options) => {
+    const { out } = await aksplan(['check', 'plan.json', '--format', 'json', ...options], { cwd });
+    return JSON.parse(out).files[0].findings.map((it) => it.rule);
+  };
+  const service = await rules('--profile', 'service');
+  const strict = await rules('--profile=strict');
+  for (const found of [service, await rules(), strict]) {
+    assert.ok(found.includes('service-cidr-overlaps-subnet'));
+  }
+  assert.ok(!service.includes('free-tier'));
+  assert.deepEqual(await rules('--profile', 'recommended'), await rules());
+  assert.ok((await rules()).includes('free-tier'));
+  assert.ok(!(await rules()).includes('egress-not-filtered'));
+  assert.ok(strict.includes('egress-not-filtered'));
+  const { code, err } = await aksplan(['check', 'plan.json', '--profile', 'lax'], { cwd });
+  assert.equal(code, 2);
+  assert.match(err, /`--profile` can't be `lax`/);
+});
+
+test('a finding is suppressed with a reason, an error is not', async (t) => {
+  const suppress = [
+    { rule: 'free-tier', path: '/clusters/0', reason: 'for trying things out' },
+    { rule: 'service-cidr-overlaps-subnet', reason: 'we know' },
+  ];
+  const text = { ...broken, suppress };
+  const cwd = folder(t, { 'plan.json': text });
+  const { code, out } = await aksplan(['check', 'plan.json', '--format', 'json'], { cwd });
+  assert.equal(code, 1);
+  const { findings } = JSON.parse(out).files[0];
+  const rules = findings.map((it) => it.rule);
+  assert.ok(!rules.includes('free-tier'));
+  assert.ok(rules.includes('service-cidr-overlaps-subnet'));
+  const refused = findings.find((it) => it.rule === 'suppression-refused');
+  assert.equal(refused.path, '/suppress/1/rule');
 });
 
 test('--as-of decides what is retired; it must be a day', async (t) => {

@@ -1,7 +1,7 @@
 // `aksplan check`
 
 import { checkText } from 'aksplan';
-import { asOf, from, UsageError } from '../arguments.js';
+import { asOf, from, profile, UsageError } from '../arguments.js';
 import { Lines } from '../excerpt.js';
 import { findingText, of, place, tally, unreadableText, valueAt } from '../findings.js';
 import { mend } from '../fix.js';
@@ -26,11 +26,12 @@ import { count, grouped } from '../words.js';
 
 /** @type {import('../main.js').Command} */
 export const command = {
-  usage: 'FILE… [--format human|json] [--as-of YYYY-MM-DD] [--from plan] [--fix]',
+  usage: 'FILE… [--format human|json] [--profile service|recommended|strict] [--as-of YYYY-MM-DD] [--from plan] [--fix]',
   about:
     'Reads plans (`-` is standard input) and says what Azure would refuse (errors), what will hurt (warnings) and what is good practice (infos), with the place, the numbers and the remedy.',
   options: {
     format: { about: 'how to print', value: 'FORMAT', choices: ['human', 'json'] },
+    profile: { ...profile, about: `${profile.about}; recommended if not given` },
     'as-of': asOf,
     from,
     fix: { about: 'mend errors and warnings in the files, where one remedy is evident' },
@@ -42,6 +43,7 @@ export const command = {
     ['aksplan check plan.json', 'what is wrong with a plan'],
     ['aksplan check clusters/*.json --format json', 'many plans, for another program'],
     ['aksplan check plan.json --fix', 'mends what it can; the rest of the file stays as it is'],
+    ['aksplan check plan.json --profile service', 'what Azure refuses and what will hurt, alone'],
     ['aksplan check plan.json --as-of 2027-12-01', 'what will have been retired by then'],
   ],
   run: async (files, options) => {
@@ -54,7 +56,8 @@ export const command = {
     }
     const fix = isFixing ? { infos: Boolean(options['fix-all']) } : undefined;
     const results = [];
-    for (const file of files) results.push(await checkFile(file, options['as-of'], fix));
+    const { 'as-of': day, profile } = options;
+    for (const file of files) results.push(await checkFile(file, { asOf: day, profile }, fix));
     (options.format === 'json' ? printJson : printHuman)(results);
     return exitCode(results);
   },
@@ -62,18 +65,18 @@ export const command = {
 
 /**
  * @param {string} file
- * @param {string} [asOf]
+ * @param {import('aksplan').CheckTextOptions} options
  * @param {{ infos: boolean }} [fix] mends the file first
  * @returns {Promise<Checked | Failed>}
  */
-export async function checkFile(file, asOf, fix) {
+export async function checkFile(file, options, fix) {
   try {
     const input = await readText(file);
     const { text, done } = fix
-      ? mend(input.text, { asOf, ...fix })
+      ? mend(input.text, { ...options, ...fix })
       : { text: input.text, done: undefined };
     if (text !== input.text) writeText(file, { text, encoding: input.encoding });
-    const answer = checkText(text, { asOf });
+    const answer = checkText(text, options);
     if ('error' in answer) return { file, lines: new Lines(text), error: answer.error };
     return { file, lines: new Lines(text, secretsOf(answer)), answer, fixes: done };
   } catch (error) {

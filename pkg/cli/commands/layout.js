@@ -33,7 +33,7 @@ export const command = {
     ['aksplan layout plan.json --format csv > plan.csv', 'one range a line, for a spreadsheet'],
   ],
   run: async ([file], options) => {
-    const result = await checkFile(file, options['as-of']);
+    const result = await checkFile(file, { asOf: options['as-of'] });
     if ('error' in result) {
       reportFailed([result]);
       return 2;

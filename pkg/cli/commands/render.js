@@ -49,7 +49,7 @@ export const command = {
     if (options.teardown && options.to !== 'az') {
       throw new UsageError(`\`--teardown\` goes with \`--to az\`, not with \`${options.to}\``);
     }
-    const result = await checkFile(file, options['as-of']);
+    const result = await checkFile(file, { asOf: options['as-of'] });
     if ('error' in result) {
       reportFailed([result]);
       return 2;

@@ -14,7 +14,7 @@ rule! {
     ///   "logAnalyticsWorkspaceResourceId": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/logs" } } }] }
     /// ```
     "defender-without-workspace", Info, Addons, AZ_AKS,
-    aliases: ["Azure.AKS.DefenderProfile", "LogAnalyticsWorkspaceNotSetForAzureDefender"]
+    aliases: ["LogAnalyticsWorkspaceNotSetForAzureDefender"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -17,6 +17,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkPluginMode": null } }] }
     /// ```
     "node-subnet-below-23", Warning, AddressPlan, IP_PLANNING,
+    profile: Recommended,
     aliases: ["Azure.AKS.CNISubnetSize", "AZR-000020"]
 }
 

@@ -19,6 +19,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "maxPods": 110 }] }] }
     /// ```
     "max-pods-low", Info, AgentPools, IP_PLANNING,
+    profile: Strict,
     aliases: ["Azure.AKS.NodeMinPods", "AZR-000018", "CKV_AZURE_168"]
 }
 

@@ -18,6 +18,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "count": 3 }] }] }
     /// ```
     "system-pool-few-nodes", Warning, AgentPools, SYSTEM_POOLS,
+    profile: Recommended,
     aliases: ["Azure.AKS.MinNodeCount", "AZR-000024", "7f7ae535-a5ba-4665-b7e0-c451dbdda01f"]
 }
 

@@ -16,6 +16,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "nodeTaints": ["CriticalAddonsOnly=true:NoSchedule"] }] }] }
     /// ```
     "system-pool-shared", Warning, AgentPools, SYSTEM_POOLS,
+    profile: Recommended,
     aliases: ["CKV_AZURE_232", "5ee083cd-6ac3-4a83-8913-9549dd36cf56"]
 }
 

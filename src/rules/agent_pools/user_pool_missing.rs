@@ -21,6 +21,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "mode": "User" }] }] }
     /// ```
     "user-pool-missing", Warning, AgentPools, SYSTEM_POOLS,
+    profile: Recommended,
     aliases: []
 }
 

@@ -15,6 +15,7 @@ rule! {
     /// { "clusters": [{ "availabilityZones": ["1", "2", "3"] }] }
     /// ```
     "zones-unused", Warning, AgentPools, ZONES,
+    profile: Recommended,
     aliases: ["Azure.AKS.AvailabilityZone", "AZR-000021", "4f63619f-5001-439c-bacb-8de891287727"]
 }
 

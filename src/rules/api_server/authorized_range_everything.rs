@@ -13,6 +13,7 @@ rule! {
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["20.1.2.0/24"] } }] }
     /// ```
     "authorized-range-everything", Warning, ApiServer, AUTHORIZED_RANGES,
+    profile: Recommended,
     aliases: []
 }
 

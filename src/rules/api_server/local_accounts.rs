@@ -17,6 +17,7 @@ rule! {
     /// }] }
     /// ```
     "local-accounts-enabled", Warning, ApiServer, LOCAL_ACCOUNTS,
+    profile: Recommended,
     aliases: [
         "Azure.AKS.LocalAccounts", "AZR-000031", "CKV_AZURE_141",
         "ca324d71-54b0-4a3e-b9e4-10e767daa9fc",

@@ -17,6 +17,7 @@ rule! {
     /// { "clusters": [{ "apiServerAccessProfile": { "enablePrivateCluster": true } }] }
     /// ```
     "api-server-open-to-internet", Warning, ApiServer, AUTHORIZED_RANGES,
+    profile: Recommended,
     aliases: ["Azure.AKS.AuthorizedIPs", "AZR-000030", "CKV_AZURE_6", "AVD-AZU-0041", "AZU-0041"]
 }
 

@@ -13,6 +13,7 @@ rule! {
     /// { "clusters": [{ "apiServerAccessProfile": { "enablePrivateCluster": true } }] }
     /// ```
     "api-server-public", Info, ApiServer, PRIVATE_CLUSTERS,
+    profile: Strict,
     aliases: ["CKV_AZURE_115", "AVD-AZU-0065", "aks-004", "AZU-0065", "599318f2"]
 }
 

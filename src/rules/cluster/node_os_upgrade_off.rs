@@ -14,6 +14,7 @@ rule! {
     /// { "clusters": [{ "autoUpgradeProfile": { "nodeOSUpgradeChannel": "SecurityPatch" } }] }
     /// ```
     "node-os-upgrade-off", Warning, Cluster, NODE_OS_UPGRADE,
+    profile: Recommended,
     aliases: ["Azure.AKS.NodeAutoUpgrade", "AZR-000435"]
 }
 

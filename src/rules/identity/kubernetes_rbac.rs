@@ -13,6 +13,7 @@ rule! {
     /// { "clusters": [{ "enableRBAC": true }] }
     /// ```
     "kubernetes-rbac-off", Warning, Identity, IDENTITY_CONCEPTS,
+    profile: Recommended,
     aliases: ["Azure.AKS.UseRBAC", "AZR-000038", "CKV_AZURE_5", "AZU-0042", "AVD-AZU-0042"]
 }
 

@@ -16,6 +16,7 @@ rule! {
     /// { "clusters": [{ "identity": { "type": "SystemAssigned", "userAssignedIdentity": null } }] }
     /// ```
     "service-principal-expires", Warning, Identity, MANAGED_IDENTITY,
+    profile: Recommended,
     aliases: ["Azure.AKS.ManagedIdentity", "AZR-000025"]
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 fn found(example: &Value, as_of: &str, rule: &str) -> Option<Finding> {
     let plan = crate::example::over_base(example);
-    let findings = crate::check_value(&plan, as_of.parse().unwrap()).findings;
+    let findings = crate::check_value(&plan, as_of.parse::<jiff::civil::Date>().unwrap()).findings;
     findings.into_iter().find(|it| it.rule == rule)
 }
 

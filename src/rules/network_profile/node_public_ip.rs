@@ -13,6 +13,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{}, { "enableNodePublicIP": false }] }] }
     /// ```
     "node-public-ip", Warning, NetworkProfile, NODE_PUBLIC_IP,
+    profile: Recommended,
     aliases: ["CKV_AZURE_143"]
 }
 

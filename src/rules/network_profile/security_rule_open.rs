@@ -22,6 +22,7 @@ rule! {
     /// ] }] }
     /// ```
     "security-rule-open-to-internet", Warning, NetworkProfile, SECURITY_GROUPS,
+    profile: Recommended,
     aliases: [
         "Azure.NSG.AnyInboundSource", "AZR-000137", "AZU-0047", "AZU-0048", "AZU-0050", "AZU-0074",
     ]
