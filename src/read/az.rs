@@ -17,9 +17,10 @@ mod things;
 use super::draft::Draft;
 use super::shell::{self, Command, Host};
 use super::{RemarkKind, Text};
+use crate::arm_names;
 use call::{Call, Given, Word};
 use mapping::{Kind as Say, Mapping};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::ops::Range;
 use things::{Id, Kind, Thing, Things};
@@ -253,11 +254,41 @@ impl Script {
             }
             return;
         };
-        for (name, value) in members {
-            // Names that az's files have otherwise than the plan.
-            thing.set(&format!("{property}/{name}"), value, word.place());
+        let of = format!("the file of `{}`", given.argument.name());
+        put_members(thing, property, members, &of, &word.place());
+    }
+}
+
+/// Puts the members of a file to their places; those that the plan does not have, and ARM does, are
+/// carried.
+fn put_members(
+    thing: &mut Thing,
+    property: &str,
+    members: Map<String, Value>,
+    of: &str,
+    range: &Range<usize>,
+) {
+    for (name, value) in members {
+        let path = format!("{property}/{name}");
+        match value {
+            Value::Object(inner) if name == "sysctls" => {
+                put_members(thing, &path, inner, of, range);
+            }
+            value if is_kept(&path) => thing.set(&path, value, range.clone()),
+            value => {
+                thing.set(&format!("armProperties/{path}"), value, range.clone());
+                let kind = RemarkKind::Carried { name, of: of.to_string() };
+                thing.remark(range.clone(), &format!("armProperties/{path}"), kind);
+            }
         }
     }
+}
+
+/// Whether the plan has a property that files of az have.
+fn is_kept(path: &str) -> bool {
+    path.starts_with("securityProfile/")
+        || arm_names::AGENT_POOL.same.contains(&path)
+        || arm_names::CLUSTER.same.contains(&path)
 }
 
 /// The thing that another one is in.

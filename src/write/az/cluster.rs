@@ -254,9 +254,9 @@ fn features(script: &mut Script, mut az: Az, it: &ManagedCluster) -> Az {
         .choice("--bootstrap-artifact-source", source)
         .maybe("--bootstrap-container-registry-resource-id", registry)
         .choice("--node-provisioning-mode", provisioning);
-    if let Some(proxy) = &spec.http_proxy_config {
+    if let Some(json) = files::http_proxy(spec) {
         let name = format!("proxy {}", it.id.name());
-        az = az.with("--http-proxy-config", script.file("", &name, &files::http_proxy(proxy)));
+        az = az.with("--http-proxy-config", script.file("", &name, &json));
     }
     az
 }

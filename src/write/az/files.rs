@@ -1,18 +1,44 @@
 //! Settings that az reads from files of JSON.
 
-use crate::model::{AgentPool, Defender, HttpProxyConfig, MaintenanceConfiguration};
+use crate::model::{AgentPool, Cluster, Defender, MaintenanceConfiguration};
 use serde_json::{Value, json};
 
 pub(super) fn kubelet(pool: &AgentPool) -> Option<Value> {
-    serde_json::to_value(pool.kubelet_config.as_ref()?).ok()
+    with_carried(pool.kubelet_config.as_ref(), pool.arm_properties.get("kubeletConfig"))
 }
 
 pub(super) fn linux_os(pool: &AgentPool) -> Option<Value> {
-    serde_json::to_value(pool.linux_os_config.as_ref()?).ok()
+    with_carried(pool.linux_os_config.as_ref(), pool.arm_properties.get("linuxOSConfig"))
 }
 
-pub(super) fn http_proxy(config: &HttpProxyConfig) -> Value {
-    serde_json::to_value(config).unwrap_or_default()
+pub(super) fn http_proxy(cluster: &Cluster) -> Option<Value> {
+    let carried = cluster.arm_properties.get("httpProxyConfig");
+    with_carried(cluster.http_proxy_config.as_ref(), carried)
+}
+
+/// Settings with those that the plan carries for them under ARM's names.
+fn with_carried(own: Option<&impl serde::Serialize>, carried: Option<&Value>) -> Option<Value> {
+    let own = own.and_then(|it| serde_json::to_value(it).ok());
+    match (own, carried) {
+        (Some(mut own), Some(carried)) => {
+            fill(&mut own, carried);
+            Some(own)
+        }
+        (own, carried) => own.or_else(|| carried.filter(|it| it.is_object()).cloned()),
+    }
+}
+
+/// Fills in what is missing.
+fn fill(above: &mut Value, below: &Value) {
+    let (Value::Object(above), Value::Object(below)) = (above, below) else { return };
+    for (name, value) in below {
+        match above.get_mut(name) {
+            Some(own) => fill(own, value),
+            None => {
+                above.insert(name.clone(), value.clone());
+            }
+        }
+    }
 }
 
 pub(super) fn defender(defender: &Defender) -> Option<Value> {
