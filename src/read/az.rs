@@ -12,6 +12,8 @@ mod network;
 mod pool;
 mod remarks;
 mod shorthand;
+#[cfg(test)]
+mod tests;
 mod things;
 
 use super::draft::Draft;
@@ -254,8 +256,7 @@ impl Script {
             }
             return;
         };
-        let of = format!("the file of `{}`", given.argument.name());
-        put_members(thing, property, members, &of, &word.place());
+        put_members(thing, property, members, given.argument.name(), &word.place());
     }
 }
 

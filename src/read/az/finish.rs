@@ -336,7 +336,11 @@ fn own_tags(thing: &mut Thing, common: &Common) {
     let text = |it: &Value| it.as_str().unwrap_or_default().to_string();
     let words = tags.iter().map(|(name, it)| format!("{name}={}", text(it)));
     let words = std::iter::once("--tags".to_string()).chain(words).collect();
-    let of = format!("{} `{}`", thing.id.kind.title(), thing.id.name());
+    let of = match thing.id.kind {
+        Kind::Group => "az group create".to_string(),
+        Kind::Identity => "az identity create".to_string(),
+        kind => format!("{} {}", kind.title(), thing.id.name()),
+    };
     thing.carry(words, "--tags", of, range);
 }
 

@@ -157,7 +157,7 @@ impl Script {
             {
                 continue;
             }
-            let what = format!("`{}` without `{}`", call.title(), argument.name());
+            let what = format!("the missing `{}` of `{}`", argument.name(), call.title());
             let help = format!("az refuses it: add `{}`", argument.name());
             self.remark(call.range.clone(), not_understood(what, help));
         }
