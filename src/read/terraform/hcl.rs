@@ -198,7 +198,11 @@ fn no_hcl(text: &str, error: &hcl_edit::parser::Error) -> NotAPlan {
     let rest = text.get(offset..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default().trim();
     let value = line.split_once('=').map_or(line, |(_, value)| value.trim());
+    let before = text.get(..offset).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
     let help = match line.chars().next() {
+        _ if before.matches('"').count() % 2 == 1 => {
+            "close the text in double quotes, which may begin in a line before"
+        }
         _ if error.message().contains("nest") => "no configuration is nested so deep",
         _ if error.message().contains("already been defined") => {
             "say it once: leave one of both out"

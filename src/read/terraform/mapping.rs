@@ -30,6 +30,14 @@ pub(super) struct Mapping<'t> {
     pub roles: Vec<access::Role>,
 }
 
+/// Beginnings of types that stand beside clusters and make none.
+const BESIDE_CLUSTERS: &[&str] = &[
+    "azurerm_kubernetes_cluster_extension",
+    "azurerm_kubernetes_cluster_trusted_access",
+    "azurerm_kubernetes_fleet",
+    "azurerm_kubernetes_flux",
+];
+
 /// The order in which resources are placed: what others lie in comes first.
 fn phase(it: &Resource) -> u8 {
     match it.kind.as_str() {
@@ -189,6 +197,16 @@ impl<'t> Mapping<'t> {
                 || kind.starts_with("kubectl_") =>
             {
                 self.not_kept(it, "what runs in a cluster is no part of a plan");
+            }
+            kind if kind.starts_with("azurerm_kubernetes_")
+                && !BESIDE_CLUSTERS.iter().any(|it| kind.starts_with(it)) =>
+            {
+                let known = ["azurerm_kubernetes_cluster", "azurerm_kubernetes_cluster_node_pool"];
+                let help = match closest(kind, &known) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "paste what `az aks show` prints of it".to_string(),
+                };
+                self.not_understood(it.body.range.clone(), quoted(&it.address), &help);
             }
             _ => self.not_kept(it, "a plan holds clusters and their networks"),
         }
