@@ -232,7 +232,7 @@ mod tests {
             (it.position.line, it.position.column, what)
         });
         let expected =
-            [(2, 4, "tag `!vault`".to_string()), (3, 1, "`a` a second time".to_string())];
+            [(2, 4, "tag `!vault`".to_string()), (1, 1, "the earlier of two `a`".to_string())];
         assert_eq!(remarks.collect::<Vec<_>>(), expected);
         assert_eq!(value(text), json!({ "a": 2, "b": "x" }));
     }

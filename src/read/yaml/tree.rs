@@ -247,9 +247,9 @@ impl Builder<'_> {
                 _ => open.merged.push(node),
             }
         } else if let Some(member) = open.at.get(&name).and_then(|at| members.get_mut(*at)) {
-            let what = format!("{} a second time", quoted(&name));
+            let what = format!("the earlier of two {}", quoted(&name));
             let help = "the last one counts: take one of them away";
-            self.tree.told.push(Told { at: range.start, what, help });
+            self.tree.told.push(Told { at: member.range.start, what, help });
             *member = Member { name, range, node };
         } else {
             open.at.insert(name.clone(), members.len());
