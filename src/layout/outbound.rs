@@ -39,7 +39,7 @@ pub(super) fn snat(plan: &Lowered) -> Vec<SnatLayout> {
 fn of_cluster(plan: &Lowered, cluster: &Cluster) -> Option<SnatLayout> {
     match cluster.outbound {
         OutboundType::LoadBalancer => Some(load_balancer(cluster)),
-        OutboundType::ManagedNatGateway => {
+        OutboundType::ManagedNatGateway | OutboundType::ManagedNatGatewayV2 => {
             let profile = cluster.spec.network_profile.nat_gateway_profile.as_ref();
             let managed = profile.and_then(|it| it.managed_outbound_ip_profile.as_ref());
             let own = profile.map_or(0, |it| it.outbound_ips.len());

@@ -153,6 +153,11 @@ fn cluster<'p>(
         reader.note_default(path, &outbound, &sources::OUTBOUND_TYPE);
         outbound
     });
+    // One thing by two names.
+    let outbound = match outbound {
+        OutboundType::ManagedNatGatewayV2 => OutboundType::ManagedNatGateway,
+        other => other,
+    };
 
     let mut pools: Vec<Pool> = spec
         .agent_pools

@@ -101,6 +101,8 @@ pub enum OutboundType {
     LoadBalancer = "loadBalancer",
     /// Through a NAT gateway that AKS makes.
     ManagedNatGateway = "managedNATGateway",
+    /// The same of SKU `StandardV2`, by the name that previews have for it.
+    ManagedNatGatewayV2 = "managedNATGatewayV2",
     /// Through a NAT gateway that is on the subnet already.
     UserAssignedNatGateway = "userAssignedNATGateway",
     /// Along the subnet's own default route, usually to a firewall.

@@ -40,6 +40,7 @@ mod nat_gateway_not_used;
 mod nat_gateway_profile_unused;
 mod nat_gateway_ranges;
 mod nat_gateway_v2;
+mod nat_gateway_v2_name;
 mod nat_gateway_zone;
 mod nat_gateway_zones;
 mod network_policy_needs_plugin;
@@ -117,6 +118,7 @@ pub(super) static RULES: &[&Rule] = &[
     &nat_gateway_profile_unused::RULE,
     &nat_gateway_ranges::RULE,
     &nat_gateway_v2::RULE,
+    &nat_gateway_v2_name::RULE,
     &nat_gateway_zone::RULE,
     &nat_gateway_zones::RULE,
     &network_policy_needs_plugin::RULE,

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::azure_facts::defaults;
 use crate::lower::{Cluster, Pool};
-use crate::model::{self, NetworkPluginMode, SkuName, SkuTier};
+use crate::model::{self, NatGatewaySku, NetworkPluginMode, OutboundType, SkuName, SkuTier};
 
 pub(super) fn clusters(to: &mut Builder) {
     for cluster in &to.lowered.clusters {
@@ -159,6 +159,10 @@ fn explicit_cluster(to: &Builder, cluster: &Cluster) -> model::Cluster {
     profile.network_plugin_mode = cluster.overlay.then_some(NetworkPluginMode::Overlay);
     profile.network_dataplane = Some(cluster.dataplane);
     profile.network_policy = Some(cluster.policy);
+    if profile.outbound_type == Some(OutboundType::ManagedNatGatewayV2) {
+        let gateway = profile.nat_gateway_profile.get_or_insert_default();
+        gateway.sku = Some(NatGatewaySku::StandardV2);
+    }
     profile.outbound_type = Some(cluster.outbound);
     profile.docker_bridge_cidr = None;
     let texts = |ranges: &[crate::lower::Ranged]| -> Vec<String> {
