@@ -1,6 +1,8 @@
 //! Clusters and their pools, with what the provider does where nothing is said.
 
-use super::arguments::{As, CLUSTER, DEFAULT_POOL, POOL, SYSCTLS};
+use super::arguments::{
+    API_SERVER, AUTOMATIC, As, CLUSTER, DEFAULT_POOL, POOL, PRIVATE_CLUSTER, SERVICE_MESH, SYSCTLS,
+};
 use super::body::{Body, Content, Field, Resource, text_of};
 use super::functions::{as_bool, as_number, number};
 use super::ids;
@@ -17,6 +19,46 @@ pub(super) fn cluster(to: &mut Mapping, it: &Resource) {
     to.region(it, Some(&place));
     to.tags(it, Some(&place));
     cluster_defaults(to, it, &place);
+}
+
+/// A cluster of AKS Automatic.
+pub(super) fn automatic_cluster(to: &mut Mapping, it: &Resource) {
+    let place = to.draft.push("/clusters", it.body.range.clone());
+    to.fill(&AUTOMATIC, &it.body, &place);
+    to.draft.set(&join(&place, "sku/name"), "Automatic", it.body.range.clone());
+    to.group(&it.body, &place);
+    to.region(it, Some(&place));
+    to.tags(it, Some(&place));
+}
+
+/// A subnet for the API server says that it lies in the network.
+pub(super) fn automatic_api_server(to: &mut Mapping, field: &Field, cluster: &str) {
+    let place = join(cluster, "apiServerAccessProfile");
+    for body in bodies(field).iter() {
+        to.fill(&API_SERVER, body, &place);
+        if let Some((_, range)) = body.text("subnet_id") {
+            to.draft.set(&join(&place, "enableVnetIntegration"), true, range);
+        }
+    }
+}
+
+/// A private cluster is one by having the block.
+pub(super) fn automatic_private(to: &mut Mapping, field: &Field, cluster: &str) {
+    let place = join(cluster, "apiServerAccessProfile");
+    for body in bodies(field).iter() {
+        to.draft.set(&join(&place, "enablePrivateCluster"), true, body.range.clone());
+        let public = join(&place, "enablePrivateClusterPublicFQDN");
+        to.draft.set(&public, false, body.range.clone());
+        to.fill(&PRIVATE_CLUSTER, body, &place);
+    }
+}
+
+pub(super) fn automatic_mesh(to: &mut Mapping, field: &Field, cluster: &str) {
+    let place = join(cluster, "serviceMeshProfile");
+    for body in bodies(field).iter() {
+        to.draft.set(&join(&place, "mode"), "Istio", body.range.clone());
+        to.fill(&SERVICE_MESH, body, &place);
+    }
 }
 
 /// What the provider sends, or Azure takes from it, where the text says nothing.
@@ -267,6 +309,20 @@ pub(super) fn maintenance_of_node_os(to: &mut Mapping, field: &Field, cluster: &
     maintenance(to, field, cluster, "aksManagedNodeOSUpgradeSchedule");
 }
 
+/// Arguments of maintenance windows, for suggestions.
+const OF_WINDOWS: &[&str] = &[
+    "frequency",
+    "interval",
+    "duration",
+    "day_of_week",
+    "day_of_month",
+    "week_index",
+    "start_time",
+    "utc_offset",
+    "start_date",
+    "not_allowed",
+];
+
 fn maintenance(to: &mut Mapping, field: &Field, cluster: &str, name: &str) {
     for body in bodies(field).iter() {
         let place = to.draft.push(&join(cluster, "maintenanceConfigurations"), body.range.clone());
@@ -299,9 +355,7 @@ fn maintenance(to: &mut Mapping, field: &Field, cluster: &str, name: &str) {
                 }
                 "frequency" | "not_allowed" => continue,
                 _ => {
-                    let (name, of) = (field.name.clone(), "a maintenance window".to_string());
-                    let kind = RemarkKind::UnknownArgument { name, of, meant: None };
-                    to.remark(field.name_range.clone(), &place, kind);
+                    to.unknown_argument("a maintenance window", OF_WINDOWS, field, &place);
                     continue;
                 }
             };

@@ -30,8 +30,13 @@ pub(super) fn read(text: &str) -> Result<Text<'_>, NotAPlan> {
     let mut resources = Vec::new();
     for at in 0..parts.configuration.resources.len() {
         resources.extend(evaluator.resources(at));
-        if resources.len() > MOST_RESOURCES || evaluator.is_exhausted() {
-            return Err(too_much(text, &parts.configuration, at));
+        if evaluator.is_exhausted() {
+            let what = "loops and references of this configuration go on for too long";
+            return Err(too_much(text, &parts.configuration, at, what));
+        }
+        if resources.len() > MOST_RESOURCES {
+            let what = "this configuration makes more than 10,000 resources";
+            return Err(too_much(text, &parts.configuration, at, what));
         }
     }
     mapping.place(resources);
@@ -167,12 +172,13 @@ pub(super) fn major(constraint: &str) -> Option<u32> {
     majors.min()
 }
 
-fn too_much(text: &str, configuration: &Configuration, at: usize) -> NotAPlan {
+fn too_much(text: &str, configuration: &Configuration, at: usize, what: &str) -> NotAPlan {
     let place = configuration.resources.get(at).and_then(|it| it.block.span()).unwrap_or_default();
     let (line, column) = line_and_column(text, place.start);
     NotAPlan {
-        message: "loops and references of this configuration go on for too long".to_string(),
-        help: "paste what `terraform show -json` prints of a plan: there they are worked out"
+        message: what.to_string(),
+        help: "paste what one cluster and its network need, or what `terraform show -json` prints \
+               of a plan"
             .to_string(),
         line,
         column,

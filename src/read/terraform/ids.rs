@@ -18,6 +18,7 @@ const TYPES: &[(&str, &str)] = &[
     ("azurerm_dns_zone", "Microsoft.Network/dnszones"),
     ("azurerm_user_assigned_identity", "Microsoft.ManagedIdentity/userAssignedIdentities"),
     ("azurerm_kubernetes_cluster", "Microsoft.ContainerService/managedClusters"),
+    ("azurerm_kubernetes_automatic_cluster", "Microsoft.ContainerService/managedClusters"),
     ("azurerm_log_analytics_workspace", "Microsoft.OperationalInsights/workspaces"),
     ("azurerm_monitor_workspace", "Microsoft.Monitor/accounts"),
     ("azurerm_container_registry", "Microsoft.ContainerRegistry/registries"),

@@ -1,6 +1,6 @@
 //! Resources to the plan: the walk along the tables, and what stands where.
 
-use super::arguments::{Arguments, As, FILLED_BY_AZURE, Is, OF_TERRAFORM, TOLD_BY_AZURE};
+use super::arguments::{Arguments, As, FILLED_BY_AZURE, Is, JOINING, OF_TERRAFORM, TOLD_BY_AZURE};
 use super::body::{Body, Content, Field, Resource, is_unknown, text_of, unknown_in};
 use super::functions::{as_bool, as_number, number};
 use super::{access, cluster, functions, ids, network};
@@ -49,7 +49,7 @@ fn phase(it: &Resource) -> u8 {
         | "azurerm_user_assigned_identity" => 2,
         "azurerm_subnet" => 3,
         "azurerm_public_ip" => 7,
-        "azurerm_kubernetes_cluster" => 5,
+        "azurerm_kubernetes_cluster" | "azurerm_kubernetes_automatic_cluster" => 5,
         "azurerm_kubernetes_cluster_node_pool" => 6,
         "azurerm_role_assignment" => 8,
         _ => 4,
@@ -90,8 +90,12 @@ impl<'t> Mapping<'t> {
             let mut found = resources.iter().filter(|it| !it.data && it.kind == kind);
             found.find_map(|it| it.body.text("location"))
         };
-        let kinds =
-            ["azurerm_kubernetes_cluster", "azurerm_resource_group", "azurerm_virtual_network"];
+        let kinds = [
+            "azurerm_kubernetes_cluster",
+            "azurerm_kubernetes_automatic_cluster",
+            "azurerm_resource_group",
+            "azurerm_virtual_network",
+        ];
         let Some((location, range)) = kinds.into_iter().find_map(of) else { return };
         let location = region(&location);
         self.draft.set("/location", location.clone(), range);
@@ -108,6 +112,7 @@ impl<'t> Mapping<'t> {
             "azurerm_nat_gateway",
             "azurerm_user_assigned_identity",
             "azurerm_kubernetes_cluster",
+            "azurerm_kubernetes_automatic_cluster",
         ];
         let mut tagged = resources.iter().filter(|it| !it.data && TAGGED.contains(&&*it.kind));
         let tags = |it: &Resource| match it.body.value("tags") {
@@ -144,7 +149,9 @@ impl<'t> Mapping<'t> {
         let Some((name, _)) = it.body.text("name") else { return };
         let who = match it.kind.as_str() {
             "azurerm_user_assigned_identity" => format!("identity {name}"),
-            "azurerm_kubernetes_cluster" => format!("cluster {name}"),
+            "azurerm_kubernetes_cluster" | "azurerm_kubernetes_automatic_cluster" => {
+                format!("cluster {name}")
+            }
             _ => return,
         };
         if let Some((principal, _)) = it.body.text("principal_id") {
@@ -160,6 +167,14 @@ impl<'t> Mapping<'t> {
 
     fn resource(&mut self, it: &Resource) {
         self.note_principal(it);
+        if let Some((of, known)) = JOINING.iter().find(|(kind, _)| *kind == it.kind) {
+            for field in &it.body.fields {
+                let name = field.name.as_str();
+                if !known.contains(&name) && !OF_TERRAFORM.contains(&name) {
+                    self.unknown_argument(of, known, field, "");
+                }
+            }
+        }
         match it.kind.as_str() {
             "azurerm_resource_group" => network::resource_group(self, it),
             "azurerm_virtual_network" => network::virtual_network(self, it),
@@ -187,9 +202,11 @@ impl<'t> Mapping<'t> {
             "azurerm_network_security_group" => network::security_group(self, it),
             "azurerm_network_security_rule" => network::security_rule(self, it),
             "azurerm_private_endpoint" => network::private_endpoint(self, it),
+            "azurerm_firewall" => network::firewall(self, it),
             "azurerm_user_assigned_identity" => network::identity(self, it),
             "azurerm_role_assignment" => access::role_assignment(self, it),
             "azurerm_kubernetes_cluster" => cluster::cluster(self, it),
+            "azurerm_kubernetes_automatic_cluster" => cluster::automatic_cluster(self, it),
             "azurerm_kubernetes_cluster_node_pool" => cluster::pool(self, it),
             "azapi_resource" | "azapi_update_resource" => self.azapi(it),
             kind if kind.starts_with("kubernetes_")
@@ -246,18 +263,19 @@ impl<'t> Mapping<'t> {
             }
             match arguments.find(&field.name) {
                 Some(is) => self.field(arguments, is, field, place),
-                None if self.is_state && TOLD_BY_AZURE.contains(&field.name.as_str()) => {}
-                None => self.unknown_argument(arguments, field, place),
+                None => self.unknown_argument(arguments.of, &arguments.names(), field, place),
             }
         }
     }
 
-    fn unknown_argument(&mut self, arguments: &Arguments, field: &Field, place: &str) {
-        if is_nothing(&field.content) {
+    /// Says that there is no such argument, unless it is none.
+    pub fn unknown_argument(&mut self, of: &str, known: &[&str], field: &Field, place: &str) {
+        let is_told = self.is_state && TOLD_BY_AZURE.contains(&field.name.as_str());
+        if is_told || is_nothing(&field.content) {
             return;
         }
-        let meant = closest(&field.name, &arguments.names()).map(str::to_string);
-        let (name, of) = (field.name.clone(), arguments.of.to_string());
+        let meant = closest(&field.name, known).map(str::to_string);
+        let (name, of) = (field.name.clone(), of.to_string());
         let kind = RemarkKind::UnknownArgument { name, of, meant };
         self.remark(field.name_range.clone(), place, kind);
     }

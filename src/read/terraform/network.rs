@@ -320,6 +320,23 @@ pub(super) fn private_endpoint(to: &mut Mapping, it: &Resource) {
     to.draft.set(&place, count + 1, it.body.range.clone());
 }
 
+/// A firewall is reckoned with where it stands, and made by nobody here.
+pub(super) fn firewall(to: &mut Mapping, it: &Resource) {
+    let subnets = it.body.blocks("ip_configuration").filter_map(|it| it.text("subnet_id"));
+    let networks: Vec<(String, Range<usize>)> = subnets.collect();
+    let network = networks.iter().find_map(|(id, range)| {
+        let place = to.find_id("/virtualNetworks", id, "virtualNetworks")?;
+        Some((join(&place, "azureFirewall"), range.clone()))
+    });
+    if let Some((place, range)) = network {
+        to.draft.set(&place, json!({}), range);
+        if let Some((tier, range)) = it.body.text("sku_tier") {
+            to.draft.set(&join(&place, "tier"), tier, range);
+        }
+    }
+    to.not_kept(it, "a plan reckons with a firewall in its network, and does not make it");
+}
+
 pub(super) fn identity(to: &mut Mapping, it: &Resource) {
     let place = to.draft.push("/identities", it.body.range.clone());
     to.fill(&IDENTITY, &it.body, &place);

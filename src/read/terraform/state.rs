@@ -222,7 +222,7 @@ fn subscription_in(found: &[Found]) -> Option<String> {
 fn ids_of(found: &[Found], subscription: Option<&str>) -> HashMap<String, String> {
     let subscription = match subscription {
         Some(it) => Value::from(it),
-        None => unknown("subscription_id"),
+        None => unknown("provider.azurerm.subscription_id"),
     };
     let id = |it: &Found| {
         let argument = |name: &str| it.resource.body.text(name).map(|(text, _)| text);

@@ -202,7 +202,7 @@ data "azurerm_subnet" "pods" {{
     assert_eq!(at(&text, "/clusters/0/agentPools/0/vnetSubnet"), "nodes");
     assert_eq!(
         at(&text, "/clusters/0/agentPools/0/podSubnet"),
-        "/subscriptions/${subscription_id}/resourceGroups/rg-other/providers/Microsoft.Network/virtualNetworks/other/subnets/pods"
+        "/subscriptions/${provider.azurerm.subscription_id}/resourceGroups/rg-other/providers/Microsoft.Network/virtualNetworks/other/subnets/pods"
     );
 }
 
@@ -862,6 +862,74 @@ resource "azurerm_kubernetes_cluster" "a" {
     let plan = read(text).plan;
     assert_eq!(plan["tags"], json!({ "env": "prod", "cost": "7" }));
     assert_eq!(plan["clusters"][0]["tags"], json!({ "app": "shop" }));
+}
+
+#[test]
+fn automatic_clusters_are_read() {
+    let text = format!(
+        r#"{NETWORK}
+resource "azurerm_kubernetes_automatic_cluster" "a" {{
+  name                = "aks"
+  resource_group_name = "rg"
+  hosted_system {{
+    node_subnet_id        = azurerm_subnet.nodes.id
+    system_node_subnet_id = azurerm_subnet.nodes.id
+  }}
+  api_server_access {{
+    subnet_id = azurerm_subnet.nodes.id
+  }}
+  private_cluster {{
+    private_dns_zone_id = "System"
+  }}
+  service_mesh {{
+    revisions = ["asm-1-29"]
+  }}
+}}
+"#
+    );
+    let cluster = at(&text, "/clusters/0");
+    assert_eq!(cluster["sku"]["name"], "Automatic");
+    assert_eq!(
+        cluster["apiServerAccessProfile"],
+        json!({
+            "subnet": "nodes", "enableVnetIntegration": true, "enablePrivateCluster": true,
+            "enablePrivateClusterPublicFQDN": false, "privateDNSZone": "system"
+        })
+    );
+    assert_eq!(cluster["serviceMeshProfile"]["mode"], "Istio");
+    assert_eq!(remarks(&text), ["not kept `hosted_system`"]);
+    let (_, problems) = read::plan(&read(&text).plan).unwrap();
+    assert_eq!(problems, []);
+}
+
+#[test]
+fn a_firewall_is_reckoned_with() {
+    let text = format!(
+        r#"{NETWORK}
+resource "azurerm_firewall" "fw" {{
+  name                = "fw"
+  resource_group_name = "rg"
+  sku_name            = "AZFW_VNet"
+  sku_tier            = "Premium"
+  ip_configuration {{
+    subnet_id = azurerm_subnet.nodes.id
+  }}
+}}
+resource "azurerm_subnet_route_table_association" "a" {{
+  subnet_id     = azurerm_subnet.nodes.id
+  route_tabl_id = "x"
+}}
+"#
+    );
+    assert_eq!(at(&text, "/virtualNetworks/0/azureFirewall"), json!({ "tier": "Premium" }));
+    assert_eq!(
+        remarks(&text),
+        [
+            "not kept `azurerm_firewall.fw`",
+            "unknown route_tabl_id of azurerm_subnet_route_table_association, meant route_table_id",
+            "not understood `azurerm_subnet_route_table_association.a`, of which the subnet or the other end is not known",
+        ]
+    );
 }
 
 /// A plan of a cluster whose subnet is made by a module.

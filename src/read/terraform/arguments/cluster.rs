@@ -12,6 +12,34 @@ const LEGACY_AAD: &str = "Azure manages the applications of Microsoft Entra inte
 pub(in crate::read::terraform) static CLUSTER: Arguments =
     Arguments { of: "azurerm_kubernetes_cluster", groups: &[NOW, ADD_ONS, NOT_KEPT, OLD] };
 
+/// AKS Automatic has a resource of its own since 4.x.
+pub(in crate::read::terraform) static AUTOMATIC: Arguments = Arguments {
+    of: "azurerm_kubernetes_automatic_cluster",
+    groups: &[&[
+        ("name", At("name", As::Text)),
+        ("location", Quiet),
+        ("resource_group_name", Quiet),
+        ("tags", Quiet),
+        ("identity", Within("identity", &IDENTITY)),
+        ("api_server_access", By(cluster::automatic_api_server)),
+        ("private_cluster", By(cluster::automatic_private)),
+        ("web_app_routing_ingress", On("ingressProfile/webAppRouting", &WEB_APP_ROUTING)),
+        ("service_mesh", By(cluster::automatic_mesh)),
+        ("hosted_system", NotKept("a plan leaves the hosted system nodes of Automatic to AKS")),
+    ]],
+};
+
+pub(in crate::read::terraform) static PRIVATE_CLUSTER: Arguments = Arguments {
+    of: "private_cluster",
+    groups: &[&[
+        (
+            "public_fully_qualified_domain_name_enabled",
+            At("enablePrivateClusterPublicFQDN", As::Truth),
+        ),
+        ("private_dns_zone_id", At("privateDNSZone", As::Lower(&["System", "None"]))),
+    ]],
+};
+
 const NOW: &[(&str, Is)] = &[
     ("name", At("name", As::Text)),
     ("location", Quiet),
@@ -129,7 +157,7 @@ const OLD: &[(&str, Is)] = &[
     ("linux_os_sku", Removed("4.0", "os_sku of default_node_pool", &Quiet)),
 ];
 
-static API_SERVER: Arguments = Arguments {
+pub(in crate::read::terraform) static API_SERVER: Arguments = Arguments {
     of: "api_server_access_profile",
     groups: &[&[
         ("authorized_ip_ranges", At("authorizedIPRanges", As::Texts)),
@@ -296,10 +324,11 @@ static WEB_APP_ROUTING: Arguments = Arguments {
             "default_nginx_controller",
             Unless("AnnotationControlled", "a plan leaves the default controller to AKS"),
         ),
+        ("istio_enabled", Unless("false", NO_COUNTERPART)),
     ]],
 };
 
-static SERVICE_MESH: Arguments = Arguments {
+pub(in crate::read::terraform) static SERVICE_MESH: Arguments = Arguments {
     of: "service_mesh_profile",
     groups: &[&[
         ("mode", At("mode", As::Text)),
@@ -307,6 +336,7 @@ static SERVICE_MESH: Arguments = Arguments {
         ("external_ingress_gateway_enabled", At("externalIngressGateway", As::Truth)),
         ("internal_ingress_gateway_enabled", At("internalIngressGateway", As::Truth)),
         ("certificate_authority", NotKept("a plan leaves the mesh's certificates to AKS")),
+        ("proxy_redirect_mechanism", Unless("InitContainers", NO_COUNTERPART)),
     ]],
 };
 

@@ -65,6 +65,10 @@ pub(in crate::read::terraform) static SUBNET: Arguments = Arguments {
             ("sharing_scope", NotKept("a plan's subnets lie in one tenant")),
             ("ip_address_pool", NotKept(NO_POOLS)),
             ("address_prefix", Removed("3.0", "address_prefixes", &By(network::address_prefixes))),
+            ("route_table_id_wo", At("routeTable", As::Text)),
+            ("route_table_id_wo_version", Quiet),
+            ("network_security_group_id_wo", At("networkSecurityGroup", As::Text)),
+            ("network_security_group_id_wo_version", Quiet),
             (
                 "route_table_id",
                 Removed(
@@ -100,6 +104,52 @@ pub(in crate::read::terraform) static SUBNET: Arguments = Arguments {
         ],
     ],
 };
+
+/// Resources that join others, or count in them: read without tables of their own.
+pub(in crate::read::terraform) static JOINING: &[(&str, &[&str])] = &[
+    ("azurerm_subnet_route_table_association", &["subnet_id", "route_table_id"]),
+    ("azurerm_subnet_nat_gateway_association", &["subnet_id", "nat_gateway_id"]),
+    (
+        "azurerm_subnet_network_security_group_association",
+        &["subnet_id", "network_security_group_id"],
+    ),
+    ("azurerm_nat_gateway_public_ip_association", &["nat_gateway_id", "public_ip_address_id"]),
+    ("azurerm_virtual_network_dns_servers", &["virtual_network_id", "dns_servers"]),
+    (
+        "azurerm_virtual_network_peering",
+        &[
+            "name",
+            "resource_group_name",
+            "virtual_network_name",
+            "remote_virtual_network_id",
+            "allow_forwarded_traffic",
+            "allow_gateway_transit",
+            "allow_virtual_network_access",
+            "use_remote_gateways",
+            "triggers",
+            "local_subnet_names",
+            "remote_subnet_names",
+            "only_ipv6_peering_enabled",
+            "peer_complete_virtual_networks_enabled",
+        ],
+    ),
+    (
+        "azurerm_role_assignment",
+        &[
+            "name",
+            "scope",
+            "role_definition_id",
+            "role_definition_name",
+            "principal_id",
+            "principal_type",
+            "condition",
+            "condition_version",
+            "delegated_managed_identity_resource_id",
+            "description",
+            "skip_service_principal_aad_check",
+        ],
+    ),
+];
 
 /// A `subnet` block in its network.
 pub(in crate::read::terraform) static NETWORK_SUBNET: Arguments = Arguments {
