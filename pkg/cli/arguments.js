@@ -9,6 +9,7 @@ import { closest, listed } from './words.js';
  * @property {string} [value] what its value is called; without it the option is a switch
  * @property {readonly string[]} [choices] the values there are
  * @property {string} [short] its letter
+ * @property {Record<string, string>} [meant] words that people may use for a choice
  * @property {(text: string) => string | undefined} [wrong] says what is wrong with a value
  */
 
@@ -37,17 +38,39 @@ export const asOf = {
 
 /** @type {Option} */
 export const profile = {
-  about: 'what is asked: what Azure refuses and what hurts, good practice too, or all there is',
+  about: 'what hurts, good practice too, or all',
   value: 'PROFILE',
   choices: ['service', 'recommended', 'strict'],
 };
 
 /** @type {Option} */
 export const from = {
-  about: 'the format of the files, where it is not the one they look like',
+  about: 'the format of the files, where they do not look like it',
   value: 'FORMAT',
   choices: ['plan', 'az', 'arm', 'terraform'],
+  meant: {
+    ...meaning('plan', 'json yaml yml aksplan'),
+    ...meaning('az', 'azcli azure-cli bash bat cli cmd powershell ps1 script sh shell'),
+    ...meaning('arm', 'azuredeploy template show list'),
+    ...meaning('terraform', 'hcl tf tfstate tofu opentofu'),
+  },
 };
+
+/** What to say when no file is named. */
+export const missing = 'name a plan, script or template, or `-` for standard input';
+
+/**
+ * How files are to be read and judged.
+ *
+ * @param {Record<string, any>} options
+ * @returns {import('aksplan').CheckTextOptions}
+ */
+export const reading = ({ 'as-of': asOf, from, profile }) => ({ asOf, from, profile });
+
+/** Other words for a choice. */
+function meaning(/** @type {string} */ choice, /** @type {string} */ words) {
+  return Object.fromEntries(words.split(' ').map((word) => [word, choice]));
+}
 
 /**
  * @param {string} name the command's name
@@ -105,7 +128,8 @@ function readOption(name, command, token) {
     throw new UsageError(`\`${token.rawName}\` needs a value: ${wanted}`);
   }
   if (option.choices && !option.choices.includes(given)) {
-    const near = closest(given, option.choices);
+    const word = given.toLowerCase();
+    const near = option.meant?.[word] ?? closest(word, option.choices);
     throw new UsageError(
       `\`${token.rawName}\` can't be \`${given}\``,
       near ? `did you mean \`${near}\`? There is ${wanted}` : `there is ${wanted}`,

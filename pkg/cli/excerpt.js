@@ -14,9 +14,10 @@ export class Lines {
 
   /**
    * @param {string} text
-   * @param {Set<string>} [secrets] JSON strings that are never shown
+   * @param {Set<string>} [secrets] JSON strings that are never shown; without it, whatever is called a
+   * secret
    */
-  constructor(text, secrets = new Set()) {
+  constructor(text, secrets) {
     this.#lines = text.replace(/^\ufeff/, '').split('\n');
     this.#secrets = secrets;
   }
@@ -38,12 +39,27 @@ export class Lines {
   /** A line with stars for secrets, as many as they have characters. */
   #shown(/** @type {number} */ line) {
     const text = this.#lines[line - 1] ?? '';
-    if (this.#secrets.size === 0) return text;
+    const secrets = this.#secrets;
+    if (!secrets) return text.replace(named, (_, name, value) => name + starred(value));
+    if (secrets.size === 0) return text;
     return text.replace(/"(?:[^"\\]|\\.)*"/g, (written) =>
-      this.#secrets.has(parsed(written)) ? `"${'*'.repeat([...written].length - 2)}"` : written,
+      secrets.has(parsed(written)) ? starred(written) : written,
     );
   }
 }
+
+/** Stars for a value, in its quotes. */
+function starred(/** @type {string} */ value) {
+  const quote = /^["']/.exec(value)?.[0] ?? '';
+  return quote + '*'.repeat([...value].length - 2 * quote.length) + quote;
+}
+
+/** What follows `--client-secret`, `admin_password =`, `"secret":`; not a variable, a switch or a word. */
+const named = new RegExp(
+  /(--[\w-]*(?:secret|password)[\w-]*[ =]+|\b[\w-]*(?:secret|password)\w*["']?\s*[:=]\s*)/.source +
+    /(?!["']?[-$%<{[]|true\b|false\b|null\b)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;)}\]]+)/.source,
+  'gi',
+);
 
 function parsed(/** @type {string} */ written) {
   try {
@@ -52,6 +68,9 @@ function parsed(/** @type {string} */ written) {
     return written;
   }
 }
+
+/** A command of az, a value in quotes, or a word as JSON, YAML, Terraform and shells end one. */
+const words = /^(az(?: [a-z][-\w]*)+|"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;"'()[\]{}]+|.?)/u;
 
 /**
  * The line of a text with carets under the value that begins at a place.
@@ -66,7 +85,7 @@ export function excerpt(text, source, label, colour, { cyan, width }) {
   const { before, rest } = text.around(source);
   const number = String(source.line);
   const gutter = ' '.repeat(number.length);
-  const value = /^("(?:[^"\\]|\\.)*"?|[-+.\w]+|.?)/u.exec(rest)?.[0] ?? '';
+  const value = words.exec(rest)?.[0] ?? '';
   const shown = cropped(
     visibleLine(before),
     visibleLine(value),

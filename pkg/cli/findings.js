@@ -11,11 +11,12 @@ import { count } from './words.js';
 
 /**
  * @param {Finding} finding
- * @param {{ file: string, lines: import('./excerpt.js').Lines, plan: unknown }} from where it was found
+ * @param {{ file: string, lines: import('./excerpt.js').Lines, plan: unknown,
+ *   isMendable?: (finding: Finding) => boolean }} from where it was found
  * @param {Terminal} terminal
  * @returns {string}
  */
-export function findingText(finding, { file, lines: source, plan }, terminal) {
+export function findingText(finding, { file, lines: source, plan, isMendable }, terminal) {
   const { bold, dim, cyan } = terminal;
   const name = finding.severity;
   const title = `${name}[${finding.rule}]: `;
@@ -41,7 +42,8 @@ export function findingText(finding, { file, lines: source, plan }, terminal) {
   if (finding.help) note('help', visible(finding.help));
   if (finding.fix) {
     const how = name === 'info' ? '--fix-all' : '--fix';
-    note('fix', `${visible(finding.fix.title)} ${dim(`(check ${how} does it)`)}`);
+    const does = isMendable?.(finding) ? ` ${dim(`(check ${how} does it)`)}` : '';
+    note('fix', `${visible(finding.fix.title)}${does}`);
   }
   if (finding.aliases.length > 0) note('also', finding.aliases.join(', '));
   note('see', finding.url);

@@ -28,7 +28,7 @@ export function mend(text, { infos, ...options }) {
     );
     if (!next?.fix) break;
     tried.add(key(next));
-    const mended = applied(text, next.fix.patch);
+    const mended = applied(text, answer.format, next.fix.patch);
     const after = mended === undefined ? undefined : checkText(mended, options);
     const isWorse =
       after === undefined ||
@@ -43,11 +43,33 @@ export function mend(text, { infos, ...options }) {
   return { text, done };
 }
 
+/**
+ * Whether a finding's fix can be written into the text that it was found in. Into a plan in JSON all
+ * can; of other texts not every value has a place.
+ *
+ * @param {string} text
+ * @param {import('aksplan').Format} format
+ * @returns {(finding: import('aksplan').Finding) => boolean}
+ */
+export function mendable(text, format) {
+  const isPlan = format === 'plan' && isJson(text);
+  return ({ fix }) =>
+    fix !== undefined && (isPlan || applied(text, format, fix.patch) !== undefined);
+}
+
+const isJson = (/** @type {string} */ text) => /^\ufeff?\s*[{[]/.test(text);
+
 /** @param {import('aksplan').Finding} finding */
 const key = ({ rule, path, message, fix }) => JSON.stringify([rule, path, message, fix]);
 
-/** @param {string} text @param {import('aksplan').PatchOperation[]} patch */
-function applied(text, patch) {
+/**
+ * @param {string} text
+ * @param {import('aksplan').Format} format
+ * @param {import('aksplan').PatchOperation[]} patch
+ */
+function applied(text, format, patch) {
+  // A patch is of the plan; in other JSON its places are none, or of something else.
+  if (format !== 'plan' && isJson(text)) return undefined;
   try {
     return fixText(text, patch);
   } catch {

@@ -27,7 +27,8 @@ export function generalHelp(commands) {
       ['2', 'something could not be read or understood'],
     ]),
     '',
-    'A plan is a JSON file; `aksplan/plan.schema.json` is its schema. Begin with',
+    'Plans are JSON or YAML, with `aksplan/plan.schema.json` as their schema; az scripts, ARM',
+    'JSON and Terraform are read as well. Begin with',
     '`aksplan check plan.json`. Colours follow NO_COLOR and FORCE_COLOR.',
     '',
   ].join('\n');

@@ -86,7 +86,7 @@ function decoded(bytes) {
     });
     return { text: decoder.decode(bytes), encoding };
   } catch {
-    throw new Unreadable('it is not text', 'a plan is JSON in UTF-8');
+    throw new Unreadable('it is not text', 'give it in UTF-8; a binary file can hold no plan');
   }
 }
 
@@ -114,7 +114,7 @@ function notRead(file, error) {
               .slice(0, 3)
               .map((it) => join(file, it))
               .join(' ')}${plans.length > 3 ? ` and ${count(plans.length - 3, 'other')}` : ''}`
-          : 'name a plan file; there is none in it',
+          : 'name a file; there is none in it that can be read',
       );
     }
     case 'EACCES':
@@ -125,11 +125,14 @@ function notRead(file, error) {
   }
 }
 
+/** How files are called that may be read. */
+const endings = /\.(json|ya?ml|sh|bash|azcli|ps1|cmd|bat|tf)$/i;
+
 /** Files of a folder that may be plans. */
 function plansIn(/** @type {string} */ folder) {
   try {
     return readdirSync(folder).filter(
-      (name) => name.endsWith('.json') && statSync(join(folder, name)).isFile(),
+      (name) => endings.test(name) && statSync(join(folder, name)).isFile(),
     );
   } catch {
     return [];

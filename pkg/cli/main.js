@@ -20,7 +20,7 @@ import { closest } from './words.js';
 /** @type {Record<string, { summary: string, load: () => Promise<{ command: Command }> }>} */
 export const commands = {
   check: {
-    summary: 'find what is wrong with plans',
+    summary: 'find what is wrong with plans, az scripts, ARM JSON and Terraform',
     load: () => import('./commands/check.js'),
   },
   layout: {
@@ -28,7 +28,7 @@ export const commands = {
     load: () => import('./commands/layout.js'),
   },
   render: {
-    summary: 'write a plan as a script for the Azure CLI',
+    summary: 'write a script for the Azure CLI, a template, or a plan',
     load: () => import('./commands/render.js'),
   },
   explain: {

@@ -141,8 +141,7 @@ const mistakes = [
     told: /plan\.json:2:3: [\s\S]*JSON has no comments/,
   },
   { what: 'nothing', content: '', told: /plan\.json:1:1: [\s\S]*the text is empty/ },
-  { what: 'a list', content: '[]', told: /a plan is an object .* not a list/ },
-  { what: 'a script', content: 'az aks create -g rg -n a\n', told: /plans are read as JSON/ },
+  { what: 'a JSON text', content: '"plan"', told: /a plan is an object .* not the text/ },
   { what: 'noise', content: Buffer.from([0x89, 0x50, 0xff, 0xfe, 0x00]), told: /it is not text/ },
 ];
 for (const { what, content, told } of mistakes) {

@@ -68,9 +68,12 @@ const misunderstood = [
   [['render', 'plan.json'], /`--to` is missing: what to write\n {2}help: there is az, arm or plan/],
   [
     ['render', 'plan.json', '--to', 'bicep'],
-    /`--to` can't be `bicep`\n {2}help: there is az or pl/,
+    /`--to` can't be `bicep`\n {2}help: there is az, arm or plan/,
   ],
-  [['render', 'plan.json', '--to', 'arm', '--teardown'], /takes none away[^]*--to az --teardown/],
+  [
+    ['render', 'plan.json', '--to', 'arm', '--teardown'],
+    /takes none away[\s\S]*--to az --teardown/,
+  ],
   [['render', 'plan.json', '--to', 'plan', '--teardown'], /`--teardown` goes with `--to az`/],
   [['render', 'nothing.json', '--to', 'az'], /nothing\.json: there is no such file/],
   [['render', 'plan.json', '--to', 'az', '-o', 'plan.json'], /could not be written/],

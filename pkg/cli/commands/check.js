@@ -1,13 +1,13 @@
 // `aksplan check`
 
 import { checkText } from 'aksplan';
-import { asOf, from, profile, UsageError } from '../arguments.js';
+import { asOf, from, missing, profile, reading, UsageError } from '../arguments.js';
 import { Lines } from '../excerpt.js';
 import { findingText, of, place, tally, unreadableText, valueAt } from '../findings.js';
-import { mend } from '../fix.js';
+import { mend, mendable } from '../fix.js';
 import { readText, shownName, Unreadable, writeText } from '../input.js';
 import { terminal, visible } from '../terminal.js';
-import { count, grouped } from '../words.js';
+import { count, grouped, listed } from '../words.js';
 
 /** @typedef {ReturnType<typeof terminal>} Terminal */
 /**
@@ -15,6 +15,7 @@ import { count, grouped } from '../words.js';
  * @property {string} file
  * @property {Lines} lines
  * @property {import('aksplan').CheckedText} answer
+ * @property {(finding: import('aksplan').Finding) => boolean} isMendable whether its fix can be written
  * @property {import('../fix.js').Done[]} [fixes] what was mended before
  */
 /**
@@ -26,21 +27,24 @@ import { count, grouped } from '../words.js';
 
 /** @type {import('../main.js').Command} */
 export const command = {
-  usage: 'FILE… [--format human|json] [--profile service|recommended|strict] [--as-of YYYY-MM-DD] [--from plan] [--fix]',
+  usage:
+    'FILE… [--format human|json] [--profile PROFILE] [--as-of YYYY-MM-DD] [--from FORMAT] [--fix]',
   about:
-    'Reads plans (`-` is standard input) and says what Azure would refuse (errors), what will hurt (warnings) and what is good practice (infos), with the place, the numbers and the remedy.',
+    'Reads plans in JSON or YAML, az scripts, ARM JSON and Terraform (`-` is standard input) and says what Azure would refuse (errors), what will hurt (warnings) and what is good practice (infos), with the place, the numbers and the remedy.',
   options: {
     format: { about: 'how to print', value: 'FORMAT', choices: ['human', 'json'] },
-    profile: { ...profile, about: `${profile.about}; recommended if not given` },
+    profile: { ...profile, about: `${profile.about}; not given: recommended` },
     'as-of': asOf,
     from,
     fix: { about: 'mend errors and warnings in the files, where one remedy is evident' },
     'fix-all': { about: 'the same, and good practice too' },
   },
   files: [1, Number.POSITIVE_INFINITY],
-  missing: 'name a plan file, or `-` for standard input',
+  missing,
   examples: [
     ['aksplan check plan.json', 'what is wrong with a plan'],
+    ['aksplan check deploy.sh main.tf template.json', 'scripts and templates, each as what it is'],
+    ['az aks show -g rg -n aks | aksplan check -', 'what is wrong with a cluster that runs'],
     ['aksplan check clusters/*.json --format json', 'many plans, for another program'],
     ['aksplan check plan.json --fix', 'mends what it can; the rest of the file stays as it is'],
     ['aksplan check plan.json --profile service', 'what Azure refuses and what will hurt, alone'],
@@ -56,9 +60,9 @@ export const command = {
     }
     const fix = isFixing ? { infos: Boolean(options['fix-all']) } : undefined;
     const results = [];
-    const { 'as-of': day, profile } = options;
-    for (const file of files) results.push(await checkFile(file, { asOf: day, profile }, fix));
+    for (const file of files) results.push(await checkFile(file, reading(options), fix));
     (options.format === 'json' ? printJson : printHuman)(results);
+    if (fix) reportUnmended(results, fix);
     return exitCode(results);
   },
 };
@@ -78,7 +82,8 @@ export async function checkFile(file, options, fix) {
     if (text !== input.text) writeText(file, { text, encoding: input.encoding });
     const answer = checkText(text, options);
     if ('error' in answer) return { file, lines: new Lines(text), error: answer.error };
-    return { file, lines: new Lines(text, secretsOf(answer)), answer, fixes: done };
+    const lines = new Lines(text, answer.format === 'plan' ? secretsOf(answer) : undefined);
+    return { file, lines, answer, isMendable: mendable(text, answer.format), fixes: done };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { file, lines: new Lines(''), error: { message: error.message, help: error.help } };
@@ -140,14 +145,22 @@ function printJson(results) {
 function printHuman(results) {
   const out = terminal(process.stdout);
   const read = results.filter((it) => 'answer' in it);
-  const blocks = read.flatMap(({ file, lines, answer, fixes = [] }) => [
-    fixes.map((it) => fixedText(file, it, out)).join(''),
-    ...answer.findings.map((it) => findingText(it, { file, lines, plan: answer.plan }, out)),
+  const blocks = read.flatMap((checked) => [
+    (checked.fixes ?? []).map((it) => fixedText(checked.file, it, out)).join(''),
+    ...checked.answer.findings.map((it) => findingText(it, within(checked), out)),
   ]);
   if (read.length > 0) blocks.push(`${summary(read, out)}\n`);
   process.stdout.write(blocks.filter(Boolean).join('\n'));
   reportFailed(results);
 }
+
+/** Where a file's findings are. @param {Checked} checked */
+export const within = ({ file, lines, answer: { plan }, isMendable }) => ({
+  file,
+  lines,
+  plan,
+  isMendable,
+});
 
 /**
  * @param {string} file
@@ -162,10 +175,46 @@ function fixedText(file, { rule, title, source }, { green, dim }) {
 function summary(read, { bold, dim, green }) {
   const findings = findingsOf(read);
   const where = read.length === 1 ? visible(shownName(read[0].file)) : count(read.length, 'file');
-  const said = `${tally(findings)} in ${where}`;
-  const mendable = findings.filter((it) => it.fix && it.severity !== 'info').length;
-  const fix = mendable > 0 ? `; --fix mends ${mendable === 1 ? 'one' : grouped(mendable)}` : '';
+  const said = `${tally(findings)} in ${where}${formats(read)}`;
+  const mends = read
+    .flatMap(({ answer, isMendable }) => answer.findings.filter(isMendable))
+    .filter((it) => it.severity !== 'info').length;
+  const fix = mends > 0 ? `; --fix mends ${mends === 1 ? 'one' : grouped(mends)}` : '';
   return findings.length === 0 ? green(said) : `${bold(said)}${dim(fix)}`;
+}
+
+/** Which formats were read, where they are not plans only. @param {Checked[]} read */
+function formats(read) {
+  const all = read.map((it) => it.answer.format);
+  if (all.every((it) => it === 'plan')) return '';
+  if (all.length === 1) return `, read as ${formatNames[all[0]]}`;
+  const kinds = [...new Set(all)].sort().map((kind) => {
+    return `${grouped(all.filter((it) => it === kind).length)} as ${formatNames[kind]}`;
+  });
+  return `, read ${listed(kinds)}`;
+}
+
+const formatNames = { plan: 'plan', az: 'az script', arm: 'ARM JSON', terraform: 'Terraform' };
+
+/**
+ * Says where fixes that were asked for can't be written.
+ *
+ * @param {(Checked | Failed)[]} results
+ * @param {{ infos: boolean }} fix
+ */
+function reportUnmended(results, { infos }) {
+  for (const it of results) {
+    if ('error' in it) continue;
+    const left = it.answer.findings.filter(
+      (finding) => finding.fix && (infos || finding.severity !== 'info') && !it.isMendable(finding),
+    );
+    if (left.length === 0) continue;
+    const name = visible(shownName(it.file));
+    process.stderr.write(
+      `aksplan: ${count(left.length, 'fix')} can't be written into ${name}\n` +
+        `  help: \`aksplan render ${name} --to plan --force\` writes it as a plan; mend that\n`,
+    );
+  }
 }
 
 /** @param {(Checked | Failed)[]} results */

@@ -1,7 +1,7 @@
 // `aksplan layout`
 
 import { report } from 'aksplan';
-import { asOf, from } from '../arguments.js';
+import { asOf, from, missing, reading } from '../arguments.js';
 import { of, tally } from '../findings.js';
 import { shownName } from '../input.js';
 import { table } from '../table.js';
@@ -14,7 +14,7 @@ import { checkFile, reportFailed } from './check.js';
 
 /** @type {import('../main.js').Command} */
 export const command = {
-  usage: 'FILE [--format human|json|csv|markdown]',
+  usage: 'FILE [--format human|json|csv|markdown] [--from FORMAT]',
   about:
     'Shows who takes how many addresses of each subnet and why, the pod range of each node, ports for outbound traffic, how many more nodes fit before each limit, and what Azure takes where the plan says nothing.',
   options: {
@@ -27,13 +27,14 @@ export const command = {
     from,
   },
   files: [1, 1],
-  missing: 'name a plan file, or `-` for standard input',
+  missing,
   examples: [
     ['aksplan layout plan.json', 'the address plan with its arithmetic'],
+    ['aksplan layout deploy.sh', 'that of an az script; ARM JSON and Terraform are read too'],
     ['aksplan layout plan.json --format csv > plan.csv', 'one range a line, for a spreadsheet'],
   ],
   run: async ([file], options) => {
-    const result = await checkFile(file, { asOf: options['as-of'] });
+    const result = await checkFile(file, reading(options));
     if ('error' in result) {
       reportFailed([result]);
       return 2;

@@ -3,19 +3,19 @@
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { render } from 'aksplan';
-import { asOf, from, UsageError } from '../arguments.js';
+import { asOf, from, missing, reading, UsageError } from '../arguments.js';
 import { findingText, of, tally } from '../findings.js';
 import { shownName } from '../input.js';
 import { terminal, visible } from '../terminal.js';
-import { checkFile, reportFailed } from './check.js';
+import { checkFile, reportFailed, within } from './check.js';
 
 const targets = /** @type {const} */ (['az', 'arm', 'plan']);
 
 /** @type {import('../main.js').Command} */
 export const command = {
-  usage: 'FILE --to az|arm|plan [-o DIR] [--teardown] [--force]',
+  usage: 'FILE --to az|arm|plan [-o DIR] [--from FORMAT] [--teardown] [--force]',
   about:
-    'Writes a plan as a bash script for the Azure CLI, which may be run again, as a template for Azure Resource Manager, or as a plan in canonical form. A plan with errors is refused, and the errors are shown instead.',
+    'Writes a plan, or what an az script, ARM JSON or Terraform says as one, as a bash script for the Azure CLI, which may be run again, as a template for Azure Resource Manager, or as a plan in canonical form. A plan with errors is refused, and the errors are shown instead.',
   options: {
     to: { about: 'what to write', value: 'FORMAT', choices: targets },
     output: {
@@ -29,16 +29,20 @@ export const command = {
     from,
   },
   files: [1, 1],
-  missing: 'name a plan file, or `-` for standard input',
+  missing,
   examples: [
     ['aksplan render plan.json --to az > deploy.sh', 'the script'],
     ['aksplan render plan.json --to az -o out', 'the script as out/deploy.sh, ready to be run'],
     ['aksplan render plan.json --to arm -o out', 'the template as out/azuredeploy.json'],
+    ['aksplan render deploy.sh --to plan -o out', 'what an az script makes, as out/plan.json'],
     ['aksplan render plan.json --to az --teardown', 'the script that takes everything away again'],
   ],
   run: async ([file], options) => {
     if (!options.to) {
-      throw new UsageError('`--to` is missing: what to write', `there is ${targets.slice(0, -1).join(', ')} or ${targets.at(-1)}`);
+      throw new UsageError(
+        '`--to` is missing: what to write',
+        `there is ${targets.slice(0, -1).join(', ')} or ${targets.at(-1)}`,
+      );
     }
     if (options.teardown && options.to === 'arm') {
       throw new UsageError(
@@ -49,7 +53,7 @@ export const command = {
     if (options.teardown && options.to !== 'az') {
       throw new UsageError(`\`--teardown\` goes with \`--to az\`, not with \`${options.to}\``);
     }
-    const result = await checkFile(file, { asOf: options['as-of'] });
+    const result = await checkFile(file, reading(options));
     if ('error' in result) {
       reportFailed([result]);
       return 2;
@@ -69,14 +73,14 @@ export const command = {
 };
 
 /** @param {import('./check.js').Checked} checked */
-function refuse({ file, lines, answer: { findings, plan } }) {
+function refuse(checked) {
   const out = terminal(process.stderr);
-  const errors = findings.filter((it) => it.severity === 'error');
+  const errors = checked.answer.findings.filter((it) => it.severity === 'error');
   for (const it of errors) {
-    process.stderr.write(`${findingText(it, { file, lines, plan }, out)}\n`);
+    process.stderr.write(`${findingText(it, within(checked), out)}\n`);
   }
   process.stderr.write(
-    `${out.bold(`${tally(errors)} in ${visible(shownName(file))}: nothing was written`)} (\`--force\` writes it anyway)\n`,
+    `${out.bold(`${tally(errors)} in ${visible(shownName(checked.file))}: nothing was written`)} (\`--force\` writes it anyway)\n`,
   );
   return 1;
 }
