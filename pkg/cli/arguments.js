@@ -38,7 +38,7 @@ export const asOf = {
 
 /** @type {Option} */
 export const profile = {
-  about: 'what hurts, good practice too, or all',
+  about: 'what hurts, good practice too (as if not given), or all',
   value: 'PROFILE',
   choices: ['service', 'recommended', 'strict'],
 };

@@ -33,7 +33,7 @@ export const command = {
     'Reads plans in JSON or YAML, az scripts, ARM JSON and Terraform (`-` is standard input) and says what Azure would refuse (errors), what will hurt (warnings) and what is good practice (infos), with the place, the numbers and the remedy.',
   options: {
     format: { about: 'how to print', value: 'FORMAT', choices: ['human', 'json'] },
-    profile: { ...profile, about: `${profile.about}; not given: recommended` },
+    profile,
     'as-of': asOf,
     from,
     fix: { about: 'mend errors and warnings in the files, where one remedy is evident' },
