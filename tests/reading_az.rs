@@ -5,12 +5,29 @@
 
 use aksplan::lower::lower;
 use aksplan::model::Plan;
-use aksplan::read::{Format, text};
-use aksplan::steps::steps;
+use aksplan::read::{Format, Remark, text};
+use aksplan::rules::ALL;
+use aksplan::steps::{Steps, steps};
 use aksplan::write::{RenderOptions, Target, render};
 
 fn script(plan: &Plan) -> String {
     render(plan, Target::Az, RenderOptions::default()).text
+}
+
+/// What a script says that was written from a plan.
+struct Again {
+    steps: Steps,
+    remarks: Vec<Remark>,
+    /// The script that is written from what was read.
+    script: String,
+}
+
+fn again(written: &str) -> Again {
+    let read = text(written, None).unwrap();
+    assert_eq!(read.format, Format::Az);
+    let (plan, problems) = aksplan::read::plan(&read.plan).unwrap();
+    assert_eq!(problems, []);
+    Again { steps: steps(&lower(&plan)), remarks: read.remarks, script: script(&plan) }
 }
 
 /// What is written says all that the plan does: read again, it has the same steps and gives the
@@ -21,12 +38,59 @@ fn a_script_gives_its_plan_back() {
         let file = std::fs::read_to_string(path).unwrap();
         let plan = aksplan::read::plan(&aksplan::read::json(&file).unwrap()).unwrap().0;
         let written = script(&plan);
-        let read = text(&written, None).unwrap();
-        assert_eq!(read.format, Format::Az);
-        assert_eq!(read.remarks, []);
-        let (again, problems) = aksplan::read::plan(&read.plan).unwrap();
-        assert_eq!(problems, []);
-        assert_eq!(steps(&lower(&again)), steps(&lower(&plan)));
-        assert_eq!(script(&again), written);
+        let again = again(&written);
+        assert_eq!(again.remarks, []);
+        assert_eq!(again.steps, steps(&lower(&plan)));
+        assert_eq!(again.script, written);
     });
+}
+
+/// Plans of the rules' examples that no script of az says.
+const UNSAYABLE: &[&str] = &[
+    // Two of one name are one to Azure.
+    "duplicate-name",
+    "duplicate-pool-name",
+    // az makes a cluster with a system pool.
+    "system-pool-missing",
+    // az takes a subnet for the API server only where the API server is in it.
+    "api-server-subnet-unused",
+    // az does not take the value, and so its reading says.
+    "outbound-block-is-preview",
+    "flatcar-ended",
+    "windows-annual-ended",
+];
+
+/// The examples of the rules' documentation, laid over the base plan.
+fn examples(docs: &str) -> impl Iterator<Item = Plan> {
+    let blocks = docs.split("```json,").skip(1).filter_map(|it| it.split_once('\n'));
+    let texts = blocks.filter_map(|(_, it)| it.split("```").next());
+    texts.filter_map(|it| {
+        let example = aksplan::example::over_base(&serde_json::from_str(it).ok()?);
+        let (plan, problems) = aksplan::read::plan(&example).ok()?;
+        problems.is_empty().then_some(plan)
+    })
+}
+
+#[test]
+fn scripts_of_all_examples_give_their_plans_back() {
+    let mut count = 0;
+    let mut unlike = Vec::new();
+    for rule in ALL.iter().flat_map(|it| it.iter()) {
+        for plan in examples(rule.docs) {
+            let (written, wanted) = (script(&plan), steps(&lower(&plan)));
+            // What can't be written is a script that says so.
+            if written.contains("\nexit 1\n") {
+                continue;
+            }
+            count += 1;
+            let again = again(&written);
+            let is_same = again.steps == wanted && again.script == written;
+            if !(is_same && again.remarks.is_empty()) {
+                unlike.push(rule.id);
+            }
+        }
+    }
+    assert!(count > 600, "{count} examples");
+    unlike.retain(|it| !UNSAYABLE.contains(it));
+    assert_eq!(unlike, Vec::<&str>::new());
 }

@@ -151,6 +151,9 @@ impl<'p> Builder<'p> {
         for group in &self.plan.resource_groups {
             self.resource_group(&group.name, group.existing, Some(group));
         }
+        for name in named_groups(self.plan) {
+            self.group_step(name);
+        }
     }
 
     fn feature(&mut self, text: &str) {
@@ -267,6 +270,18 @@ pub(super) fn child(group: &str, kind: ResourceKind, parent: &str, name: &str) -
         kind,
         names: vec![parent.to_string(), name.to_string()],
     }
+}
+
+/// The groups that resources name, in the order in which those are made.
+fn named_groups(plan: &Plan) -> impl Iterator<Item = &String> {
+    let groups = plan.network_security_groups.iter().map(|it| &it.resource_group);
+    let tables = plan.route_tables.iter().map(|it| &it.resource_group);
+    let gateways = plan.nat_gateways.iter().map(|it| &it.resource_group);
+    let networks = plan.virtual_networks.iter().map(|it| &it.resource_group);
+    let identities = plan.identities.iter().map(|it| &it.resource_group);
+    let clusters = plan.clusters.iter().map(|it| &it.resource_group);
+    let network = groups.chain(tables).chain(gateways).chain(networks);
+    network.chain(identities).chain(clusters).flatten()
 }
 
 /// The groups of what exists.

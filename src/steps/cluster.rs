@@ -222,6 +222,7 @@ fn without_references(spec: &mut model::Cluster) {
     if let Some(profile) = &mut spec.api_server_access_profile {
         profile.subnet = None;
     }
+    spec.api_server_access_profile.take_if(|it| *it == model::ApiServerAccessProfile::default());
     if let Some(addon) = &mut spec.addon_profiles.ingress_application_gateway {
         addon.subnet = None;
     }

@@ -15,6 +15,7 @@ mod network;
 mod pool;
 mod script;
 mod teardown;
+mod unsaid;
 
 use crate::steps::{Operation, Resource, Steps};
 use script::{Script, Section};

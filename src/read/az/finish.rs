@@ -50,6 +50,7 @@ impl Script {
         }
         self.not_in_plan();
         if let Some((value, _)) = &below {
+            more_revisions(&mut draft, value);
             draft.lay_under(value);
         }
         for (range, kind) in std::mem::take(&mut self.remarks) {
@@ -291,6 +292,23 @@ impl Script {
             }
         }
         self.remarks.extend(remarks);
+    }
+}
+
+/// Revisions of Istio beyond the first, for which az has no argument.
+fn more_revisions(draft: &mut Draft, below: &Value) {
+    for item in below.get("clusters").and_then(Value::as_array).into_iter().flatten() {
+        let name = item.get("name").and_then(Value::as_str).unwrap_or_default();
+        let Some(path) = draft.find("/clusters", name) else { continue };
+        let path = format!("{path}/serviceMeshProfile/revisions");
+        let all = item.pointer("/serviceMeshProfile/revisions");
+        let (Some(Value::Array(all)), Some(Value::Array(own))) = (all, draft.get(&path)) else {
+            continue;
+        };
+        if all.len() > own.len() && all.starts_with(own) {
+            let range = draft.range(&path).unwrap_or_default();
+            draft.set(&path, all.clone(), range);
+        }
     }
 }
 

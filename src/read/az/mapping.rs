@@ -182,7 +182,9 @@ fn flag(text: Option<&str>) -> Value {
 }
 
 fn list(kind: Kind, items: &[Word], places: &mut Vec<(String, Range<usize>)>) -> Value {
-    let items = items.iter().filter(|it| !it.text.is_empty()).enumerate();
+    // One empty word is an empty list; one among others is a slip that the plan shows.
+    let is_empty = items.iter().all(|it| it.text.is_empty());
+    let items = items.iter().filter(|_| !is_empty).enumerate();
     let items = items.map(|(at, item)| {
         places.push((format!("/{at}"), item.place()));
         match kind {

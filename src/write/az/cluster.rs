@@ -17,12 +17,9 @@ fn note_left_out(script: &mut Script, it: &ManagedCluster) {
     if it.properties.network_profile.kube_proxy_config.is_some() {
         script.leave_out(format!("kube-proxy's settings of cluster {name}: az has no argument"));
     }
-    for pool in &it.agent_pools {
-        let Some(version) = &pool.properties.orchestrator_version else { continue };
+    for pool in it.agent_pools.iter().filter(|it| it.properties.orchestrator_version.is_some()) {
         let pool = pool.id.name();
         script.leave_out(format!("version of agent pool {pool}: it starts with its cluster's"));
-        let (cluster, pool) = (format!("={name}"), format!("={pool}"));
-        script.keep(&["clusters", &cluster, "agentPools", &pool, "orchestratorVersion"], version);
     }
 }
 
@@ -31,6 +28,7 @@ pub(super) fn cluster(script: &mut Script, step: StepId, it: &ManagedCluster) {
     script.section(&Section::Cluster(it.id.name().to_string()));
     script.gap();
     note_left_out(script, it);
+    super::unsaid::of_cluster(script, it);
     let show = show(script, &it.id);
     let mut az = on(script, "aks create", &it.id);
     az = basics(script, az, it);

@@ -49,6 +49,7 @@ pub(super) fn of_cluster(script: &mut Script, az: Az, pool: &AgentPool) -> Az {
 pub(super) fn agent_pool(script: &mut Script, pool: &AgentPool) {
     script.section(&Section::Cluster(pool.id.parent().to_string()));
     script.gap();
+    super::unsaid::of_pool(script, pool, &[]);
     let it = &pool.properties;
     let show = show(script, &pool.id);
     let mut az = on(script, "aks nodepool add", &pool.id);
