@@ -68,8 +68,8 @@ pub(super) enum As {
     Map,
     /// In lower case where it is one of these words.
     Lower(&'static [&'static str]),
-    /// One word for another.
-    Word(&'static [(&'static str, &'static str)]),
+    /// Words that are others since a version.
+    Word(&'static str, &'static [(&'static str, &'static str)]),
 }
 
 impl Arguments {

@@ -3,7 +3,7 @@
 use super::arguments::{
     API_SERVER, AUTOMATIC, As, CLUSTER, DEFAULT_POOL, POOL, PRIVATE_CLUSTER, SERVICE_MESH, SYSCTLS,
 };
-use super::body::{Body, Content, Field, Resource, text_of};
+use super::body::{Body, Content, Field, Resource, text_of, unknown_in};
 use super::functions::{as_bool, as_number, number};
 use super::ids;
 use super::mapping::{Mapping, bodies, join};
@@ -64,6 +64,11 @@ pub(super) fn automatic_mesh(to: &mut Mapping, field: &Field, cluster: &str) {
 /// What the provider sends, or Azure takes from it, where the text says nothing.
 fn cluster_defaults(to: &mut Mapping, it: &Resource, place: &str) {
     let range = it.body.range.clone();
+    // Where it is not known whether there is a block, it is not known what holds.
+    let unsure = it.body.value("network_profile").and_then(|(value, _)| unknown_in(value));
+    if let Some(unknown) = unsure {
+        default(to, &join(place, "networkProfile/networkPlugin"), unknown, &range);
+    }
     // Documented so (website/docs/r/kubernetes_cluster): without the block it is kubenet.
     default(to, &join(place, "networkProfile/networkPlugin"), json!("kubenet"), &range);
     // Up to 4.x the provider sends `false`; from 5.0 it is on by default.
@@ -355,7 +360,7 @@ fn maintenance(to: &mut Mapping, field: &Field, cluster: &str, name: &str) {
                 }
                 "frequency" | "not_allowed" => continue,
                 _ => {
-                    to.unknown_argument("a maintenance window", OF_WINDOWS, field, &place);
+                    to.unknown_argument("maintenance_window", OF_WINDOWS, field, &place);
                     continue;
                 }
             };

@@ -269,7 +269,15 @@ impl<'a> Evaluator<'a> {
         let Some(pairs) = pairs(&items).filter(|it| it.len() <= MOST_INSTANCES) else {
             let what = format!("`for_each` of the blocks `{label}`");
             let help = "write the blocks out, or give the variables in it a default";
-            self.trouble(each.span().unwrap_or_default(), what, help.to_string());
+            let range = each.span().unwrap_or_default();
+            self.trouble(range.clone(), what, help.to_string());
+            let cause = unknown_in(&items).unwrap_or_else(|| self.unknown_of(each));
+            fields.push(Field {
+                name: label.to_string(),
+                name_range: block.labels.first().and_then(Span::span).unwrap_or_default(),
+                range,
+                content: Content::Value(cause),
+            });
             return;
         };
         for (key, value) in pairs {

@@ -309,7 +309,10 @@ impl<'t> Mapping<'t> {
                 if is_nothing(&field.content) {
                     return;
                 }
-                let (since, instead) = (format!("azurerm {since}"), (*instead).to_string());
+                let is_prose = instead.is_empty() || instead.contains(' ');
+                let instead =
+                    if is_prose { (*instead).to_string() } else { format!("`{instead}`") };
+                let since = format!("azurerm {since}");
                 let kind = RemarkKind::RemovedArgument { name, of, since, instead };
                 self.remark(field.name_range.clone(), place, kind);
                 self.put(is, field, place);
@@ -322,6 +325,7 @@ impl<'t> Mapping<'t> {
         match is {
             Is::At(below, kind) => {
                 if let Content::Value(value) = &field.content {
+                    self.old_word(field, value, *kind, place);
                     self.value(&join(place, below), value, *kind, field.range.clone());
                 }
             }
@@ -334,6 +338,11 @@ impl<'t> Mapping<'t> {
             }
             Is::On(below, arguments) => {
                 let place = join(place, below);
+                if let Content::Value(value) = &field.content
+                    && let Some(unknown) = unknown_in(value).filter(|_| is_unknown(value))
+                {
+                    self.draft.set(&join(&place, "enabled"), unknown, field.range.clone());
+                }
                 for body in bodies(field).iter() {
                     self.begin(&place, &body.range);
                     self.draft.set(&join(&place, "enabled"), true, body.range.clone());
@@ -358,6 +367,20 @@ impl<'t> Mapping<'t> {
                 _ => self.leave_out(field, place, why),
             },
             Is::Quiet | Is::Renamed(..) | Is::Removed(..) => {}
+        }
+    }
+
+    /// Says that a word has changed.
+    fn old_word(&mut self, field: &Field, value: &Value, kind: As, place: &str) {
+        let (As::Word(since, words), Some(word)) = (kind, value.as_str()) else { return };
+        if let Some((old, now)) = words.iter().find(|(old, _)| *old == word && !self.is_state) {
+            let kind = RemarkKind::RenamedArgument {
+                name: (*old).to_string(),
+                of: field.name.clone(),
+                instead: (*now).to_string(),
+                since: format!("azurerm {since}"),
+            };
+            self.remark(field.range.clone(), place, kind);
         }
     }
 
@@ -568,7 +591,7 @@ fn converted(value: &Value, kind: As) -> Option<Value> {
             Some(text) if words.contains(&text) => Value::String(text.to_lowercase()),
             _ => as_typed(),
         },
-        As::Word(words) => {
+        As::Word(_, words) => {
             let now = words.iter().find(|(old, _)| value.as_str() == Some(*old));
             now.map_or_else(as_typed, |(_, now)| Value::from(*now))
         }

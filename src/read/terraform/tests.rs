@@ -316,7 +316,7 @@ fn old_names_are_read_and_told() {
             "renamed enable_auto_scaling since azurerm 4.0, now auto_scaling_enabled",
             "renamed availability_zones since azurerm 3.0, now zones",
             "renamed enable_host_encryption since azurerm 4.0, now host_encryption_enabled",
-            "removed node_taints since azurerm 4.0, now only_critical_addons_enabled",
+            "removed node_taints since azurerm 4.0, now `only_critical_addons_enabled`",
         ]
     );
 }
@@ -364,7 +364,18 @@ fn clusters_of_2_x_are_read() {
     assert_eq!(cluster["networkProfile"]["dockerBridgeCidr"], "172.17.0.1/16");
     assert_eq!(cluster["networkProfile"]["loadBalancerSku"], "standard");
     let told = remarks(&text);
-    assert_eq!(told.len(), 6, "{told:?}");
+    assert_eq!(
+        told,
+        [
+            "removed api_server_authorized_ip_ranges since azurerm 4.0, now `authorized_ip_ranges` of `api_server_access_profile`",
+            "renamed private_link_enabled since azurerm 3.0, now private_cluster_enabled",
+            "removed addon_profile since azurerm 3.0, now an argument or block for each add-on",
+            "removed role_based_access_control since azurerm 3.0, now `role_based_access_control_enabled` and `azure_active_directory_role_based_access_control`",
+            "removed managed since azurerm 4.0, now ",
+            "removed docker_bridge_cidr since azurerm 4.0, now ",
+            "renamed Standard since azurerm 3.0, now standard",
+        ]
+    );
 }
 
 #[test]
@@ -817,6 +828,44 @@ policy "x" {}
             "not understood the module `aks` from `Azure/aks/azurerm`",
             "not understood a block `policy`",
             "not understood `for_each` of `azurerm_subnet.s`",
+        ]
+    );
+}
+
+#[test]
+fn blocks_from_lists_that_are_not_known_are_not_known() {
+    let text = cluster(
+        r#"
+  dynamic "network_profile" {
+    for_each = var.network
+    content {
+      network_plugin = network_profile.value
+    }
+  }
+  dynamic "oms_agent" {
+    for_each = var.workspace == null ? [] : [1]
+    content {
+      log_analytics_workspace_id = var.workspace
+    }
+  }
+  dynamic "identity" {
+    for_each = ["SystemAssigned"]
+    iterator = it
+    content {
+      type = it.value
+    }
+  }
+"#,
+    );
+    let cluster = at(&text, "/clusters/0");
+    assert_eq!(cluster["networkProfile"]["networkPlugin"], "${var.network}");
+    assert_eq!(cluster["addonProfiles"]["omsagent"]["enabled"], "${var.workspace}");
+    assert_eq!(cluster["identity"]["type"], "SystemAssigned");
+    assert_eq!(
+        remarks(&text),
+        [
+            "not understood `for_each` of the blocks `network_profile`",
+            "not understood `for_each` of the blocks `oms_agent`",
         ]
     );
 }

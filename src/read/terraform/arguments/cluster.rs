@@ -49,8 +49,7 @@ const NOW: &[(&str, Is)] = &[
     ("dns_prefix_private_cluster", At("fqdnSubdomain", As::Text)),
     ("kubernetes_version", At("kubernetesVersion", As::Text)),
     ("node_resource_group", At("nodeResourceGroup", As::Text)),
-    // `Paid` was the name of `Standard` up to 3.50.
-    ("sku_tier", At("sku/tier", As::Word(&[("Paid", "Standard")]))),
+    ("sku_tier", At("sku/tier", As::Word("3.51", &[("Paid", "Standard")]))),
     ("support_plan", At("supportPlan", As::Text)),
     ("automatic_upgrade_channel", At("autoUpgradeProfile/upgradeChannel", As::Text)),
     ("node_os_upgrade_channel", At("autoUpgradeProfile/nodeOSUpgradeChannel", As::Text)),
@@ -130,7 +129,7 @@ const OLD: &[(&str, Is)] = &[
         "api_server_authorized_ip_ranges",
         Removed(
             "4.0",
-            "authorized_ip_ranges of api_server_access_profile",
+            "`authorized_ip_ranges` of `api_server_access_profile`",
             &At("apiServerAccessProfile/authorizedIPRanges", As::Texts),
         ),
     ),
@@ -138,7 +137,7 @@ const OLD: &[(&str, Is)] = &[
         "role_based_access_control",
         Removed(
             "3.0",
-            "role_based_access_control_enabled and azure_active_directory_role_based_access_control",
+            "`role_based_access_control_enabled` and `azure_active_directory_role_based_access_control`",
             &Within("", &OLD_RBAC),
         ),
     ),
@@ -154,7 +153,7 @@ const OLD: &[(&str, Is)] = &[
     ("pod_identity_profile", Removed("3.0", "workload_identity_enabled", &Quiet)),
     ("public_network_access_enabled", Removed("4.0", "", &Quiet)),
     ("http_application_routing_zone_name", Quiet),
-    ("linux_os_sku", Removed("4.0", "os_sku of default_node_pool", &Quiet)),
+    ("linux_os_sku", Removed("4.0", "`os_sku` of `default_node_pool`", &Quiet)),
 ];
 
 pub(in crate::read::terraform) static API_SERVER: Arguments = Arguments {
@@ -220,8 +219,10 @@ static NETWORK: Arguments = Arguments {
     of: "network_profile",
     groups: &[&[
         ("network_plugin", At("networkPlugin", As::Text)),
-        // Up to 3.x the word began with a capital.
-        ("network_plugin_mode", At("networkPluginMode", As::Lower(&["Overlay"]))),
+        (
+            "network_plugin_mode",
+            At("networkPluginMode", As::Word("4.0", &[("Overlay", "overlay")])),
+        ),
         ("network_data_plane", At("networkDataplane", As::Text)),
         ("ebpf_data_plane", Renamed("4.0", "network_data_plane")),
         ("network_policy", At("networkPolicy", As::Text)),
@@ -234,8 +235,10 @@ static NETWORK: Arguments = Arguments {
         ("docker_bridge_cidr", Removed("4.0", "", &At("dockerBridgeCidr", As::Text))),
         ("ip_versions", At("ipFamilies", As::Texts)),
         ("outbound_type", At("outboundType", As::Text)),
-        // The provider took `Standard` once.
-        ("load_balancer_sku", At("loadBalancerSku", As::Lower(&["Standard", "Basic"]))),
+        (
+            "load_balancer_sku",
+            At("loadBalancerSku", As::Word("3.0", &[("Standard", "standard"), ("Basic", "basic")])),
+        ),
         ("load_balancer_profile", Within("loadBalancerProfile", &LOAD_BALANCER)),
         ("nat_gateway_profile", Within("natGatewayProfile", &NAT_GATEWAY)),
         ("advanced_networking", On("advancedNetworking", &ADVANCED)),
@@ -411,7 +414,7 @@ static OLD_ADD_ONS: Arguments = Arguments {
 };
 
 static OLD_SWITCH: Arguments = Arguments {
-    of: "an add-on's block",
+    of: "addon_profile",
     groups: &[&[
         ("enabled", At("enabled", As::Truth)),
         ("http_application_routing_zone_name", Quiet),

@@ -45,7 +45,7 @@ const OF_SUBNETS: &[(&str, Is)] = &[
     ("address_prefixes", By(network::address_prefixes)),
     ("delegation", By(network::delegation)),
     ("service_endpoint", NotKept(NO_ENDPOINTS)),
-    ("service_endpoints", Removed("5.0", "a `service_endpoint` block", &NotKept(NO_ENDPOINTS))),
+    ("service_endpoints", Removed("5.0", "service_endpoint", &NotKept(NO_ENDPOINTS))),
     ("service_endpoint_policy_ids", NotKept(NO_ENDPOINTS)),
     ("private_endpoint_network_policies", Unless("Disabled", NO_POLICIES)),
     ("private_link_service_network_policies_enabled", Unless("true", NO_POLICIES)),
@@ -153,7 +153,7 @@ pub(in crate::read::terraform) static JOINING: &[(&str, &[&str])] = &[
 
 /// A `subnet` block in its network.
 pub(in crate::read::terraform) static NETWORK_SUBNET: Arguments = Arguments {
-    of: "a `subnet` block of azurerm_virtual_network",
+    of: "azurerm_virtual_network.subnet",
     groups: &[
         OF_SUBNETS,
         &[
