@@ -7,6 +7,7 @@ mod addons;
 mod address_plan;
 mod agent_pools;
 mod api_server;
+mod carried;
 mod cluster;
 mod connection;
 mod identity;

@@ -91,6 +91,8 @@ limits! {
     AUTHORIZED_RANGES: u32 = 200, AUTHORIZED_RANGES;
     /// The same, with VNet integration.
     AUTHORIZED_RANGES_VNET: u32 = 2_000, AUTHORIZED_RANGES;
+    /// Certificates of own authorities that nodes trust.
+    CA_CERTIFICATES: usize = 10, REST_SPEC;
     /// DNS zones of application routing.
     APP_ROUTING_ZONES: usize = 5, APP_ROUTING_GATEWAY;
     /// Hours between runs of the image cleaner: least and most.

@@ -101,4 +101,5 @@ sources! {
     POD_NETWORKING = "Plan pod networking in AKS", "https://learn.microsoft.com/azure/aks/plan-pod-networking", "2025-03-24";
     HOST_ENCRYPTION = "Host-based encryption in AKS", "https://learn.microsoft.com/azure/aks/enable-host-encryption", "2021-04-26";
     AZURE_POLICY = "Secure AKS with Azure Policy", "https://learn.microsoft.com/azure/aks/use-azure-policy", "2021-09-01";
+    KMS = "KMS etcd encryption in AKS", "https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption", "2022-03-21";
 }

@@ -142,22 +142,7 @@ fn cluster<'p>(
     };
     let dataplane = profile.network_dataplane.unwrap_or(usual_dataplane);
     let policy = profile.network_policy.unwrap_or(usual_policy);
-    let outbound = profile.outbound_type.unwrap_or_else(|| {
-        let has_subnet = spec.agent_pools.iter().any(|it| it.vnet_subnet.is_some());
-        let outbound = if automatic && !has_subnet {
-            OutboundType::ManagedNatGateway
-        } else {
-            OutboundType::LoadBalancer
-        };
-        let path = format!("{path}/networkProfile/outboundType");
-        reader.note_default(path, &outbound, &sources::OUTBOUND_TYPE);
-        outbound
-    });
-    // One thing by two names.
-    let outbound = match outbound {
-        OutboundType::ManagedNatGatewayV2 => OutboundType::ManagedNatGateway,
-        other => other,
-    };
+    let outbound = outbound_type(spec, &path, automatic, reader);
 
     let mut pools: Vec<Pool> = spec
         .agent_pools
@@ -237,6 +222,30 @@ fn cluster<'p>(
         kubelet_identity,
         pools,
         path,
+    }
+}
+
+/// How traffic leaves. What previews name `managedNATGatewayV2` is a managed NAT gateway.
+fn outbound_type(
+    spec: &model::Cluster,
+    path: &str,
+    automatic: bool,
+    reader: &mut Reader,
+) -> OutboundType {
+    match spec.network_profile.outbound_type {
+        Some(OutboundType::ManagedNatGatewayV2) => OutboundType::ManagedNatGateway,
+        Some(typed) => typed,
+        None => {
+            let has_subnet = spec.agent_pools.iter().any(|it| it.vnet_subnet.is_some());
+            let outbound = if automatic && !has_subnet {
+                OutboundType::ManagedNatGateway
+            } else {
+                OutboundType::LoadBalancer
+            };
+            let path = format!("{path}/networkProfile/outboundType");
+            reader.note_default(path, &outbound, &sources::OUTBOUND_TYPE);
+            outbound
+        }
     }
 }
 

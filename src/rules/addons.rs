@@ -17,6 +17,7 @@ mod istio_revisions_apart;
 mod istio_virtual_nodes;
 mod monitoring_off;
 mod monitoring_twice;
+mod network_logs;
 mod policy_off;
 mod proxy_address;
 mod proxy_wildcard;
@@ -78,6 +79,7 @@ pub(super) static RULES: &[&Rule] = &[
     &policy_off::RULE,
     &defender_off::RULE,
     &secret_store_off::RULE,
+    &network_logs::RULE,
 ];
 
 fn has_virtual_nodes(cluster: &Cluster) -> bool {

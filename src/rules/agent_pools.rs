@@ -2,6 +2,7 @@
 
 mod autoscaler_count_outside;
 mod autoscaler_off;
+mod autoscaler_profile;
 mod autoscaler_range_missing;
 mod autoscaler_range_order;
 mod autoscaler_range_unused;
@@ -142,6 +143,7 @@ pub(super) static RULES: &[&Rule] = &[
     &windows_edition_unclear::RULE,
     &system_pool_taint::RULE,
     &host_encryption_off::RULE,
+    &autoscaler_profile::RULE,
 ];
 
 /// The taint that keeps a system pool for the cluster's own parts.

@@ -1,11 +1,14 @@
 //! Names, versions, tiers, upgrades, maintenance windows.
 
+mod admin_user;
 mod auto_upgrade_off;
 mod automatic_preset;
 mod automatic_subnets;
 mod automatic_windows;
+mod ca_certificates;
 mod cluster_name;
 mod cost_analysis_tier;
+mod disk_encryption_set;
 mod dns_prefix;
 mod free_tier;
 mod free_tier_size;
@@ -81,6 +84,9 @@ pub(super) static RULES: &[&Rule] = &[
     &automatic_preset::RULE,
     &automatic_subnets::RULE,
     &automatic_windows::RULE,
+    &admin_user::RULE,
+    &ca_certificates::RULE,
+    &disk_encryption_set::RULE,
 ];
 
 /// Reports what is wrong with a name. That there is none is another rule's affair.

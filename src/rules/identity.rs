@@ -6,6 +6,11 @@ mod entra_group_id;
 mod entra_integration;
 mod identity_missing;
 mod identity_type;
+mod kms;
+mod kms_identity;
+mod kms_key;
+mod kms_pair;
+mod kms_vault;
 mod kubelet_identity;
 mod kubernetes_rbac;
 mod node_provisioning_principal;
@@ -34,4 +39,8 @@ pub(super) static RULES: &[&Rule] = &[
     &kubernetes_rbac::RULE,
     &entra_group_id::RULE,
     &azure_rbac_off::RULE,
+    &kms_pair::RULE,
+    &kms_key::RULE,
+    &kms_vault::RULE,
+    &kms_identity::RULE,
 ];

@@ -33,7 +33,7 @@ fn check(cx: &Context, report: &mut Report) {
     }
 }
 
-fn is_monitored(cluster: &Cluster) -> bool {
+pub(super) fn is_monitored(cluster: &Cluster) -> bool {
     let monitor = cluster.spec.azure_monitor_profile.as_ref();
     let insights = monitor.and_then(|it| it.container_insights.as_ref());
     let metrics = monitor.and_then(|it| it.metrics.as_ref());

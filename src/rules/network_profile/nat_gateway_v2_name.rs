@@ -34,11 +34,11 @@ fn check(cx: &Context, report: &mut Report) {
                 OUTBOUND_TYPE.title, OUTBOUND_TYPE.date, AZ_AKS.title
             );
             let sku = set(cluster.network_path("natGatewayProfile/sku"), "StandardV2");
-            let patch = vec![set(&path, "managedNATGateway"), sku];
+            let change = vec![set(&path, "managedNATGateway"), sku];
             report
                 .at(path, message)
                 .help("say it with the SKU, which every tool understands")
-                .fix("say it with the SKU", patch);
+                .fix("say it with the SKU", change);
         }
     }
 }

@@ -1,0 +1,33 @@
+use crate::rules::carried::setting;
+use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
+
+rule! {
+    /// The administrator of Linux nodes has a name that AKS refuses.
+    ///
+    /// A name starts with a letter and has letters, digits, `-` and `_`.
+    ///
+    /// ```json,fails
+    /// { "clusters": [{ "azArguments": ["--admin-username", "1st admin"] }] }
+    /// ```
+    /// ```json,passes
+    /// { "clusters": [{ "azArguments": ["--admin-username", "azureuser"] }] }
+    /// ```
+    "admin-user-name", Error, Cluster, REST_SPEC,
+    aliases: []
+}
+
+fn check(cx: &Context, report: &mut Report) {
+    for cluster in &cx.net.clusters {
+        let name = setting(cluster, "--admin-username", "linuxProfile/adminUsername");
+        let Some(name) = name.filter(|it| !fits(&it.text)) else { continue };
+        report
+            .at(name.path, format!("Linux nodes can't have administrator {}", quoted(&name.text)))
+            .help("use a letter, then letters, digits, `-` and `_`, such as `azureuser`");
+    }
+}
+
+fn fits(name: &str) -> bool {
+    let allowed = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    name.starts_with(|it: char| it.is_ascii_alphabetic()) && name.chars().all(allowed)
+}
