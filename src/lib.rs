@@ -15,6 +15,7 @@
 //! assert!(check.findings.iter().any(|it| it.rule == "service-cidr-overlaps-subnet"));
 //! ```
 
+mod alternatives;
 mod arm_names;
 pub mod azure_facts;
 pub mod catalogue;
@@ -127,6 +128,7 @@ fn check_typed(
     terms: Terms,
 ) -> Check {
     let mut check = check_plan(plan, reading, remarks, terms);
+    alternatives::settle(&mut check.findings, value, reading, terms);
     for finding in &mut check.findings {
         if let Some(fix) = &mut finding.fix {
             fix.patch = fix::complete(value, &fix.patch);

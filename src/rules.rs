@@ -257,6 +257,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     ALL.iter().flat_map(|topic| topic.iter().copied())
 }
 
+/// What the rule of that name is about.
+pub(crate) fn topic_of(id: &str) -> Option<Topic> {
+    all().find(|it| it.id == id).map(|it| it.topic)
+}
+
 /// The finding for something that is no plan at all.
 pub(crate) fn not_a_plan(error: &NotAPlan) -> Finding {
     let mut report = Report::new(&reading::not_a_plan::RULE);

@@ -40,6 +40,8 @@ pub(super) fn note(value: &Value, path: &mut String, problems: &mut Vec<ReadProb
         let holder = path.len();
         path.push('/');
         path.push_str(&part.replace('~', "~0").replace('/', "~1"));
+        // Of a tag or label the name may be unknown too.
+        note(&Value::from(part), path, problems);
         note(value, path, problems);
         path.truncate(holder);
     };
