@@ -7,10 +7,14 @@
 
 mod arithmetic;
 mod builtins;
+mod cmd;
 mod cursor;
+mod document;
 mod expand;
 mod pattern;
+mod pieces;
 mod posix;
+mod powershell;
 mod run;
 mod syntax;
 mod values;
@@ -66,24 +70,33 @@ pub(super) enum Dialect {
 
 /// The language that a text looks like.
 pub(super) fn dialect(text: &str) -> Dialect {
-    let ends = |with: &str| text.lines().filter(|it| it.trim_end().ends_with(with)).count();
-    let (backtick, caret, backslash) = (ends(" `"), ends(" ^"), ends("\\"));
-    if backtick > backslash.max(caret) {
-        Dialect::PowerShell
-    } else if caret > backslash {
-        Dialect::Cmd
-    } else {
-        Dialect::Posix
-    }
+    document::parts(text).dialect
 }
 
 /// Runs a script: every branch as if it happened, loops over what is known, functions when called.
 pub(super) fn run(text: &str, host: &mut dyn Host) {
-    let dialect = dialect(text);
-    let mut runner = run::Runner::new(text, host, dialect);
+    let document::Parts { dialect, mut parts, left } = document::parts(text);
     // A byte order mark is no part of the first line.
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    runner.run(cursor::Cursor::read(text, start..text.len(), posix::read));
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    if let Some(first) = parts.first_mut() {
+        first.start = first.start.max(mark);
+    }
+    for range in left {
+        host.not_understood(
+            range,
+            "a part in another shell's language than most of the document".to_string(),
+            "read it alone",
+        );
+    }
+    let read = match dialect {
+        Dialect::Posix => posix::read,
+        Dialect::PowerShell => powershell::read,
+        Dialect::Cmd => cmd::read,
+    };
+    let mut runner = run::Runner::new(text, host, dialect);
+    for part in parts {
+        runner.run(cursor::Cursor::read(text, part, read));
+    }
 }
 
 #[cfg(test)]

@@ -141,7 +141,10 @@ impl Runner<'_, '_> {
                 }
                 Piece::Expansion(expansion) => {
                     let got = self.expansion(expansion, naming);
-                    let splits_here = splits && expansion.splits;
+                    // PowerShell cuts what commands print, into lines; cmd and bash cut anything.
+                    let is_cut = self.dialect != Dialect::PowerShell
+                        || matches!(expansion.kind, Kind::Command { .. });
+                    let splits_here = splits && expansion.splits && is_cut;
                     match got {
                         Got::Unset => fields.is_there |= !expansion.splits,
                         Got::One(text) => self.add(&mut fields, text, splits_here, source),
@@ -169,6 +172,7 @@ impl Runner<'_, '_> {
         }
         let separators = match self.variables.get("IFS") {
             Some(Value::One(it)) if self.dialect == Dialect::Posix => it.text.clone(),
+            _ if self.dialect == Dialect::PowerShell => "\r\n".to_string(),
             _ => " \t\n".to_string(),
         };
         let literal = text.literal.filter(|it| self.text.get(it.clone()) == Some(&text.text));
@@ -208,6 +212,14 @@ impl Runner<'_, '_> {
                 Got::One(Text::made(unknown(name)))
             }
             Kind::Sum(parts) => self.sum(parts),
+            Kind::List(parts) => {
+                let mut words: Vec<Word> = parts.iter().flat_map(|it| self.fields(it)).collect();
+                let text = |it: Word| Text { text: it.text, literal: it.literal };
+                match (words.len(), words.pop()) {
+                    (1, Some(word)) => Got::One(text(word)),
+                    (_, last) => Got::Many(words.into_iter().chain(last).map(text).collect()),
+                }
+            }
             Kind::Format(template, values) => self.format(template, values),
             Kind::Join(list, with) => {
                 let with = self.one(with, None).text;

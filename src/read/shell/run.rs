@@ -108,22 +108,23 @@ impl<'t, 'h> Runner<'t, 'h> {
         before.zip(last).map(|(before, last)| before + &last)
     }
 
-    fn statement(&mut self, statement: &Statement) -> Answer {
+    /// Counts a command, or a round of a loop. Whether it may still be run.
+    fn step(&mut self) -> bool {
         self.steps += 1;
-        if self.is_over {
+        if self.steps > MOST_STEPS && !self.is_over {
+            self.is_over = true;
+            self.give_up(0..0, "a script that runs more than 100,000 commands");
+        }
+        !self.is_over
+    }
+
+    fn statement(&mut self, statement: &Statement) -> Answer {
+        if !self.step() {
             return None;
         }
-        if self.steps > MOST_STEPS || self.depth > 2 * DEEPEST {
-            let what = if self.depth > 2 * DEEPEST {
-                "functions that call each other without an end"
-            } else {
-                "a script that runs more than 100,000 commands"
-            };
-            self.is_over = self.steps > MOST_STEPS;
-            if self.is_over || self.depth == 2 * DEEPEST + 1 {
-                self.give_up(0..0, what);
-                self.is_over = true;
-            }
+        if self.depth > 2 * DEEPEST {
+            self.is_over = true;
+            self.give_up(0..0, "functions that call each other without an end");
             return None;
         }
         self.depth += 1;
@@ -157,11 +158,36 @@ impl<'t, 'h> Runner<'t, 'h> {
                 self.functions.insert(self.function_key(name), function);
                 Some(String::new())
             }
+            Statement::Asked { body, query } => self.asked(body, query),
             Statement::Arithmetic(source) => {
                 let text = self.one(source, None).text;
                 let number = self.arithmetic(&text);
                 self.verdict = number.map(|it| it != 0);
                 Some(String::new())
+            }
+        }
+    }
+
+    /// What az would answer if it were asked for a member alone; not known of anything else.
+    fn asked(&mut self, body: &Block, query: &str) -> Answer {
+        let [Item { statement, .. }] = &**body else {
+            self.block(body);
+            return None;
+        };
+        let first = match statement {
+            Statement::Pipe(statements) => match statements.as_slice() {
+                [first, Statement::Simple(next)] if self.is_filter(next) => first,
+                _ => statement,
+            },
+            _ => statement,
+        };
+        match first {
+            Statement::Simple(simple) if !query.contains('(') => {
+                self.with_query(simple, None, query)
+            }
+            _ => {
+                self.block(body);
+                None
             }
         }
     }
@@ -260,7 +286,7 @@ impl<'t, 'h> Runner<'t, 'h> {
             return self.branch(body, None);
         }
         for item in items {
-            if self.is_over {
+            if !self.step() {
                 return None;
             }
             let is_unknown = item.is_all_unknown();
@@ -287,6 +313,9 @@ impl<'t, 'h> Runner<'t, 'h> {
         self.arithmetic(&start);
         let mut answer = Some(String::new());
         for _ in 0..rounds {
+            if !self.step() {
+                return None;
+            }
             let next = self.block(body);
             answer = answer.zip(next).map(|(answer, next)| answer + &next);
             self.arithmetic(&step);
@@ -316,6 +345,9 @@ impl<'t, 'h> Runner<'t, 'h> {
     fn repeat(&mut self, condition: &Block, is_until: bool, body: &Block) -> Answer {
         let mut answer = Some(String::new());
         for round in 0..=MOST_ROUNDS {
+            if !self.step() {
+                return None;
+            }
             self.verdict = None;
             self.block(condition);
             let verdict = if condition.len() == 1 { self.verdict } else { None };
@@ -338,7 +370,9 @@ impl<'t, 'h> Runner<'t, 'h> {
         let mut answer = Some(String::new());
         let mut is_asked = false;
         for (at, statement) in statements.iter().enumerate() {
-            self.steps += 1;
+            if !self.step() {
+                return None;
+            }
             let next = statements.get(at + 1);
             let query = next.and_then(|it| self.query_of(it));
             let was_asked = std::mem::replace(&mut is_asked, query.is_some());
@@ -449,8 +483,7 @@ impl<'t, 'h> Runner<'t, 'h> {
         range: Range<usize>,
         piped: Option<Word>,
     ) -> Answer {
-        self.steps += 1;
-        if self.steps > MOST_STEPS || self.depth > 2 * DEEPEST {
+        if !self.step() || self.depth > 2 * DEEPEST {
             return None;
         }
         self.depth += 1;
@@ -523,7 +556,7 @@ impl<'t, 'h> Runner<'t, 'h> {
             Output::Elsewhere => (None, Some(String::new())),
             Output::File { name, appends } => {
                 let name = self.one(name, None).text;
-                if matches!(name.to_ascii_lowercase().as_str(), "nul" | "$null" | "${null}") {
+                if matches!(name.to_ascii_lowercase().as_str(), "nul" | "") {
                     return (None, Some(String::new()));
                 }
                 match answer {
@@ -566,6 +599,13 @@ impl<'t, 'h> Runner<'t, 'h> {
                 let text = answer.map_or_else(|| unknown(name), |it| it.trim_end().to_string());
                 Value::One(Text::made(text))
             }
+        };
+        // What a loop of cmd goes over has no name that says anything.
+        let value = match value {
+            Value::One(it) if it.text.starts_with("${%") && it.is_all_unknown() => {
+                Value::One(Text::made(unknown(name)))
+            }
+            value => value,
         };
         // In a branch that may not happen, what is known stays.
         let is_nothing = matches!(&value, Value::One(it) if it.is_all_unknown());

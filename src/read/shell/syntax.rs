@@ -62,6 +62,11 @@ pub(super) enum Statement {
     },
     /// `((…))`
     Arithmetic(Source),
+    /// PowerShell's `(…).name`.
+    Asked {
+        body: Block,
+        query: String,
+    },
 }
 
 /// One branch of an `if`; `else` has no condition.
@@ -182,8 +187,10 @@ pub(super) enum Kind {
         body: Block,
         name: String,
     },
-    /// PowerShell's `+`, and values in a row.
+    /// PowerShell's `+`.
     Sum(Vec<Source>),
+    /// PowerShell's `@(…)`, and a value in brackets.
+    List(Vec<Source>),
     /// PowerShell's `'{0}' -f $x`.
     Format(Source, Vec<Source>),
     /// PowerShell's `$x -join ','`.

@@ -348,6 +348,181 @@ fn values_are_known_by_the_place_they_come_from() {
     }
 }
 
+/// A first line that says which shell a text is for.
+fn of(first: &str, cases: &[(&str, &str)]) {
+    let cases: Vec<(String, &str)> =
+        cases.iter().map(|(text, expected)| (format!("{first}\n{text}"), *expected)).collect();
+    all(&cases.iter().map(|it| (it.0.as_str(), it.1)).collect::<Vec<_>>());
+}
+
+#[test]
+fn powershell() {
+    of(
+        "#!/usr/bin/env pwsh",
+        &[
+            (
+                "az aks create `\n  -n a `\r\n  --x 'b c' # comment\naz b",
+                "az|aks|create|-n|a|--x|b c\naz|b",
+            ),
+            (
+                "$rg = \"a b\"; az --n $rg \"$rg-c\" \"${rg}d\" '$rg' $x",
+                "az|--n|a b|a b-c|a bd|$rg|${x}",
+            ),
+            ("az 'it''s' \"a`\"b\"\"c`$d`n\" a`b", "az|it's|a\"b\"c$d\n|ab"),
+            ("$env:RG = 'a'\naz $env:RG $Env:rg $env:X \"$($env:RG)\"", "az|a|a|${X}|a"),
+            ("[string]$Name = \"a\"; $n = $name + '-b' + 1; az $n", "az|a-b1"),
+            (
+                "$id = az id a --query id -o tsv\naz --x $id \"$id/y\"",
+                "az|id|a|--query|id|-o|tsv\naz|--x|/ids/a/id|/ids/a/id/y",
+            ),
+            (
+                "$v = az aks show | ConvertFrom-Json\naz --x $v.id \"$($v.a.b) c\"",
+                "az|aks|show\naz|--x|${v.id}|${v.a.b} c",
+            ),
+            (
+                "$id = (az id a | ConvertFrom-Json).id; az $id; az --x (az id b)",
+                "az|id|a|--query|id|--output|tsv\naz|/ids/a/id\naz|id|b\naz|--x|/ids/b",
+            ),
+            (
+                "az id a | Out-Null; $null = az b; az c > $null; [void](az d)",
+                "az|id|a\naz|b\naz|c\naz|d",
+            ),
+            ("$p = @('--a', \"b\"); $p += '--c'; az @p $p x", "az|--a|b|--c|--a|b|--c|x"),
+            (
+                "az --zones 1,2, 3 --q=a,b 'c,d' @file.json",
+                "az|--zones|1|2|3|--q=a,b|c,d|@file.json",
+            ),
+            ("$h = @{ name = 'a'; n = 3 }; $h.x = 'y'; az $h.name $h['n'] \"$($h.x)\"", "az|a|3|y"),
+            (
+                "<# az a\n #>\nif ($x -eq 1) { az b } elseif (-not $y) { az c } else { az d }",
+                "az|b\naz|c\naz|d",
+            ),
+            ("$e = 'p'; if ($e -eq 'p') { $n = 1 } else { $n = 2 }; az $n", "az|1"),
+            ("if ((az group exists -n a) -eq 'false') {\n  az b\n}", "az|group|exists|-n|a\naz|b"),
+            (
+                "foreach ($p in @('a', 'b')) { az $p }\nforeach ($i in 1..2) { az \"x$i\" }",
+                "az|a\naz|b\naz|x1\naz|x2",
+            ),
+            (
+                "for ($i = 0; $i -lt 2; $i++) { az $i }\nwhile ($x) { az y }\ndo { az z } while ($y)",
+                "az|0\naz|1\naz|y\naz|z",
+            ),
+            (
+                "'a', 'b' | ForEach-Object { az $_ }\n1..2 | % { az \"n$_\" }",
+                "az|a\naz|b\naz|n1\naz|n2",
+            ),
+            (
+                "function New-Pool($n, [int]$c = 3) { az $n $c }\nNew-Pool a; New-Pool -c 5 -n b",
+                "az|a|3\naz|b|5",
+            ),
+            (
+                "function f {\n  param([Parameter(Mandatory)][string]$N)\n  az $N $args\n}\nf -N a",
+                "az|a",
+            ),
+            ("param(\n  [string]$Rg = 'a',\n  $Other\n)\naz $Rg $Other", "az|a|${Other}"),
+            (
+                "try { az a } catch { az b } finally { az c }\nswitch ($x) { 'a' { az d } default { az e } }",
+                "az|a\naz|b\naz|c\naz|d\naz|e",
+            ),
+            (
+                "$c = @\"\n{\"a\": \"$x\"}\n\"@\n$c | Out-File f.json\naz @'\nb $c\n'@",
+                "cat << \"{\\\"a\\\": \\\"${x}\\\"}\\n\" > f.json\naz|b $c",
+            ),
+            (
+                "Set-Content -Path f -Value '{}'; az --% --x \"a b\" %Y%",
+                "echo|{} << \"{}\\n\" > f\naz|--x|a b|%Y%",
+            ),
+            (
+                "& az a; az b && az c; az --n <name> \"<b c>\" ${{ github.x }}",
+                "az|a\naz|b\naz|c\naz|--n|${name}|${b c}|${github.x}",
+            ),
+            (
+                "$n = 'AB'.ToLower(); $m = 'x-{0}' -f 'y'; $j = @('a','b') -join ','; az $m $j $Rg.Trim()",
+                "az|x-y|a,b|${Rg.Trim()}",
+            ),
+            (
+                "$x = 'AB'; az $x.ToLower() $true \"$x.y\" --q \"[?a=='b']\"",
+                "az|ab|True|AB.y|--q|[?a=='b']",
+            ),
+            (
+                "$n = Get-Random; az $n; $s = Read-Host; az $s; Write-Host \"az x\"",
+                "Get-Random\naz|${n}\naz|${s}",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn cmd() {
+    of(
+        "@echo off",
+        &[
+            (
+                "az aks create ^\r\n  -n a ^\r\n  --x \"b c\"\r\nREM az x\r\n:: az y\r\naz b",
+                "az|aks|create|-n|a|--x|b c\naz|b",
+            ),
+            ("set RG=a\nset \"X=b c\"\naz %RG% \"%X%-d\" %x% %Y%", "az|a|b c-d|b|c|${Y}"),
+            ("call az a & az b && az c || az d\naz e > nul 2>&1", "az|a\naz|b\naz|c\naz|d\naz|e"),
+            ("set /a N=1+2\nset /p V=Name: \naz %N% %V% 33% %1 %*", "az|3|${V}|33%|${1}"),
+            (
+                "if \"%A%\"==\"x\" (\n  az a\n) else (\n  az b\n)\nif not exist f az c",
+                "az|a\naz|b\naz|c",
+            ),
+            ("set E=p\nif \"%E%\"==\"p\" (set N=1) else (set N=2)\naz %N%", "az|1"),
+            (
+                "for %%i in (a b) do az %%i\nfor /l %%n in (1,1,2) do (\n az x%%n\n)",
+                "az|a\naz|b\naz|x1\naz|x2",
+            ),
+            (
+                "for /f \"delims=\" %%i in ('az id a --query id -o tsv') do set ID=%%i\naz %ID%",
+                "az|id|a|--query|id|-o|tsv\naz|/ids/a/id",
+            ),
+            ("for /f %%i in ('az aks show') do set ID=%%i\naz \"%ID%\"", "az|aks|show\naz|${ID}"),
+            (
+                "az 'a b' ^<x^> \"a\"\"b\" \"c\\\"d\" <name> !RG!",
+                "az|'a|b'|<x>|a\"b|c\"d|${name}|${RG}",
+            ),
+            (
+                "set RG=a-b\naz %RG:-=_% %~dp0f\necho {} > f\naz g",
+                "az|a_b|${~dp0}f\necho|{} << \"{}\\n\" > f\naz|g",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn documents_and_prompts() {
+    all(&[
+        (
+            "# Title\n\nRun `az x`:\n\n```azurecli-interactive\nRG=a\naz $RG\n```\n\nThen:\n\n  ```bash\n  az b \\\n    -c\n  ```\n\n```output\naz no\n```\n```json\n{}\n```\n",
+            "az|a\naz|b|-c",
+        ),
+        ("```powershell\n$rg = 'a'\naz $rg\n```\n", "az|a"),
+        ("~~~\naz a\n~~~\n```\nno command\n```", "az|a"),
+        ("$ RG=a\n$ az $RG \\\n  -b\n{\n  \"id\": \"x\"\n}\n$ az c\n", "az|a|-b\naz|c"),
+        ("PS C:\\Users\\me> $rg = 'a'\nPS C:\\Users\\me> az $rg `\n  -b\nName\n----\n", "az|a|-b"),
+        ("C:\\>set RG=a\nC:\\>az %RG%\nok", "az|a"),
+        ("me@host:~$ az a\nout\nme@host:~/x$ az b", "az|a\naz|b"),
+    ]);
+    noted(&[(
+        "```bash\naz a\naz b\n```\n```powershell\naz c\n```\n",
+        "az|a\naz|b",
+        "az c\n",
+        "another shell",
+    )]);
+}
+
+#[test]
+fn what_is_not_understood_of_other_shells() {
+    noted(&[
+        ("$a = 1\naz a ` \n  -b", "az|a|-b", "` ", "spaces after it"),
+        ("$a = 1\naz 'a\naz b\n", "az|a\naz|b", "'", "never closed"),
+        ("$a = 1\nif ($a) { az b", "az|b", "{", "nothing closes"),
+        ("@echo off\naz a ^ \n  -b", "az|a|-b", "^ ", "spaces after it"),
+        ("@echo off\naz \"a\naz b", "az|a\naz|b", "\"", "never closed"),
+    ]);
+}
+
 /// Pieces that scripts are made of, and that go wrong together.
 const PIECES: [&str; 94] = [
     "az aks create ",

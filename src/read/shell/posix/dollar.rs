@@ -1,8 +1,8 @@
 //! bash, sh and zsh: what begins with `$`, and commands in backquotes.
 
 use super::Posix;
-use super::words::Pieces;
 use crate::read::shell::cursor::{DEEPEST, unknown};
+use crate::read::shell::pieces::Pieces;
 use crate::read::shell::syntax::*;
 use std::ops::Range;
 

@@ -2,33 +2,8 @@
 
 use super::Posix;
 use crate::read::shell::cursor::{Cursor, placeholder, unknown, with_names};
+use crate::read::shell::pieces::Pieces;
 use crate::read::shell::syntax::*;
-
-/// A word that is being read.
-#[derive(Default)]
-pub(super) struct Pieces {
-    pub done: Vec<Piece>,
-    /// Text that goes on, and where it begins.
-    bare: String,
-    start: Option<usize>,
-}
-
-impl Pieces {
-    /// Text without quotes that stands from `at` on.
-    pub fn push(&mut self, at: usize, text: &str) {
-        self.start.get_or_insert(at);
-        self.bare.push_str(text);
-    }
-
-    /// Ends the text without quotes at `end`.
-    pub fn flush(&mut self, end: usize, is_quoted: bool) {
-        if let Some(start) = self.start.take() {
-            let text = with_names(&self.bare, is_quoted).into_owned();
-            self.bare.clear();
-            self.done.push(Piece::Text { text, range: start..end, is_quoted });
-        }
-    }
-}
 
 impl Posix<'_, '_> {
     /// A word of a command.
@@ -204,7 +179,7 @@ impl Posix<'_, '_> {
             open == 0
         });
         // Patterns such as `@(a|b)` are written so.
-        let is_pattern = pieces.bare.ends_with(['@', '?', '*', '+', '!']);
+        let is_pattern = pieces.ends_with(&['@', '?', '*', '+', '!']);
         let length = end.map_or(1, |it| it + 1);
         if !is_pattern && !self.in_test {
             self.cursor.note(
