@@ -162,10 +162,40 @@ for (const [title, options] of looks) {
       if (tab === 'Script') await page.getByRole('button', { name: 'Show it anyway' }).click();
       assert.deepEqual(await violations(page), [], tab);
     }
+    await readSomething(page);
     await page.locator('.more > .disclose').first().click();
     await page.locator('.map .block.overlap').first().focus();
     assert.deepEqual(await violations(page), []);
   });
+}
+
+/** Reads a text with much to say of it; axe looks at each state on the way. */
+async function readSomething(page) {
+  await page.locator('header').getByRole('button', { name: 'Read what you have…' }).click();
+  const text = page.locator('#reading-text');
+  await text.waitFor();
+  assert.deepEqual(await violations(page), [], 'nothing to read yet');
+  await text.fill('hello there');
+  await page.locator('.reading .problem').waitFor();
+  assert.deepEqual(await violations(page), [], 'what can not be read');
+  const lines = [
+    'clusters:',
+    '  - name: $' + '{NAME}',
+    '    nope: 1',
+    '    agentPools: [{ count: x }]',
+  ];
+  await text.fill(lines.join('\n'));
+  await page.locator('.remark-group').first().waitFor();
+  assert.deepEqual(await violations(page), [], 'what was read');
+  const { scroll, width } = await page.locator('.reading').evaluate((it) => ({
+    scroll: it.scrollWidth,
+    width: it.clientWidth,
+  }));
+  assert.ok(scroll <= width, `${scroll} > ${width}`);
+  await page.getByRole('button', { name: 'Use this plan' }).click();
+  await page.locator('.taken > details > summary').click();
+  assert.deepEqual(await violations(page), [], 'what was taken');
+  await page.getByRole('button', { name: 'Back to my former plan' }).click();
 }
 
 test('nothing is cut off at 320 pixels, and nothing moves while the page loads', async () => {

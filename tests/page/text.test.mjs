@@ -54,15 +54,14 @@ test('a plan comes from a file and goes to one', async () => {
   const plan = small((it) => {
     it.clusters[0].name = 'fromfile';
   });
-  await page.locator('input[type=file]').setInputFiles({
+  await page.locator('header').getByRole('button', { name: 'Read what you have…' }).click();
+  await page.getByLabel('Files to read').setInputFiles({
     name: 'plan.json',
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(plan)),
   });
-  await page.waitForFunction(() => {
-    const name = document.getElementById('at/clusters/0/name');
-    return /** @type {HTMLInputElement} */ (name).value === 'fromfile';
-  });
+  await page.getByRole('button', { name: 'Use this plan' }).click();
+  assert.equal(await field(page, '/clusters/0/name').inputValue(), 'fromfile');
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download plan.json' }).click(),

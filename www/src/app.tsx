@@ -7,6 +7,8 @@ import { Header } from './header.tsx';
 import { AddressMap } from './map/map.tsx';
 import { Button } from './marks.tsx';
 import { Panes } from './panes/panes.tsx';
+import { Reading } from './reading/door.tsx';
+import { Remarks } from './reading/remarks.tsx';
 import { announce, dismiss, notices, status } from './status.ts';
 
 export function App() {
@@ -17,6 +19,7 @@ export function App() {
       </Button>
       <Header />
       <Notices />
+      <Remarks />
       <div class="page">
         <JumpList />
         <main id="form" tabIndex={-1} aria-label="Plan form">
@@ -27,6 +30,7 @@ export function App() {
           <Panes />
         </aside>
       </div>
+      <Reading />
       <output class="unseen" aria-live="polite">
         {status}
       </output>

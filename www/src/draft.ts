@@ -2,7 +2,7 @@
 
 import { effect } from '@preact/signals';
 import { isObject, type Json, same } from './json.ts';
-import { change, plan, undo, undoable } from './plan.ts';
+import { change, plan, replace, undoable } from './plan.ts';
 import { fragmentOf, textOf } from './share.ts';
 import { announce, dismiss, notify } from './status.ts';
 import { readText, textProblem, typed } from './text.ts';
@@ -77,9 +77,9 @@ async function openLink(hasWork: boolean): Promise<void> {
       return;
     }
     typed.value = undefined;
-    change(linked, 'opened link');
+    const back = replace(linked, 'opened link');
     notify('link', 'The plan of the link is open. What you worked on before is kept.', [
-      { label: 'Back to my former plan', run: undo },
+      { label: 'Back to my former plan', run: back },
     ]);
   } catch (error) {
     brokenFragment = true;

@@ -8,6 +8,7 @@ import { Button, CountMarks, Icon } from './marks.tsx';
 import { showPane } from './panes/shown.ts';
 import { redo, redoable, undo, undoable } from './plan.ts';
 import { choose, empty, presets } from './presets.ts';
+import { openReading } from './reading/door.tsx';
 import { type Theme, theme } from './theme.ts';
 
 export function Header() {
@@ -17,6 +18,9 @@ export function Header() {
         aksplan <span class="tagline">AKS clusters and their networks, planned</span>
       </h1>
       <div class="tools">
+        <Button class="fix" onClick={() => openReading()}>
+          Read what you have…
+        </Button>
         <Verdict />
         <label class="inline-label">
           <span class="unseen">Example</span>

@@ -6,11 +6,13 @@ import { listenForKeys } from './keys.ts';
 import { plan } from './plan.ts';
 import { init } from './planner.ts';
 import { example } from './presets.ts';
+import { listenForTexts } from './reading/door.tsx';
 import './theme.ts';
 import './styles/page.css';
 import './styles/form.css';
 import './styles/map.css';
 import './styles/panes.css';
+import './styles/reading.css';
 
 const root = document.getElementById('app') as HTMLElement;
 
@@ -21,6 +23,7 @@ try {
   render(<App />, root);
   keep();
   listenForKeys();
+  listenForTexts();
   announceCounts();
 } catch (error) {
   root.textContent = `The planner could not be loaded: ${error}. Reload the page to try again.`;

@@ -37,6 +37,13 @@ export function change(next: Json, what: string, field?: string): void {
   plan.value = next;
 }
 
+/** Puts another plan in the place of this one; answers the way back. */
+export function replace(next: Json, what: string): () => void {
+  const former = plan.value;
+  change(next, what);
+  return () => change(former, 'return to the former plan');
+}
+
 /** Sets what is at a pointer, as typed in its field. */
 export function type(pointer: string, value: Json | undefined): void {
   const name = pointer.slice(pointer.lastIndexOf('/') + 1);

@@ -1,4 +1,5 @@
-// The whole planner, as the package has it: loaded when it is first asked for, and then at once.
+// The whole planner, as the package has it, and the parts of the page that ask it: loaded when they
+// are first shown, and from then on at once.
 
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
@@ -7,12 +8,12 @@ import { Button } from './marks.tsx';
 
 export type Planner = typeof import('aksplan');
 
-const loaded = signal<Planner | undefined>(undefined);
-const problem = signal('');
+export type Part = ComponentType<{ planner: Planner }>;
+
 let loading: Promise<Planner> | undefined;
 
 /** The whole planner. Throws when it can't be loaded; another call tries again. */
-export function whole(): Promise<Planner> {
+function whole(): Promise<Planner> {
   loading ??= load().catch((error: unknown) => {
     loading = undefined;
     throw error;
@@ -21,32 +22,38 @@ export function whole(): Promise<Planner> {
 }
 
 async function load(): Promise<Planner> {
-  try {
-    const planner = await import('aksplan');
-    await planner.init();
-    problem.value = '';
-    loaded.value = planner;
-    return planner;
-  } catch (error) {
-    problem.value = navigator.onLine ? `the server did not give it: ${error}` : 'you are offline';
-    throw new Error(`This part of the page could not be loaded: ${problem.value}`);
-  }
+  const planner = await import('aksplan');
+  await planner.init();
+  return planner;
 }
 
-/** A pane that asks the whole planner; until it is there, the pane says so, or why it is not. */
-export function withPlanner(Pane: ComponentType<{ planner: Planner }>): ComponentType {
-  return function WithPlanner() {
-    const planner = loaded.value;
+/** A part of the page that is loaded later; until it is there it says so, or why it is not. */
+export function later(part: () => Promise<Part>): ComponentType {
+  const ready = signal<{ Part: Part; planner: Planner } | undefined>(undefined);
+  const problem = signal('');
+  const begin = async () => {
+    problem.value = '';
+    try {
+      const [Part, planner] = await Promise.all([part(), whole()]);
+      ready.value = { Part, planner };
+    } catch (error) {
+      problem.value = navigator.onLine ? String(error) : 'you are offline';
+    }
+  };
+  return function Later() {
     useEffect(() => {
-      whole().catch(() => {});
+      if (!ready.peek()) void begin();
     }, []);
-    if (planner) return <Pane planner={planner} />;
+    if (ready.value) {
+      const { Part, planner } = ready.value;
+      return <Part planner={planner} />;
+    }
     if (problem.value) {
       return (
         <div class="refused" role="alert">
           <p>This part of the page could not be loaded: {problem.value}.</p>
           <p class="row">
-            <Button onClick={() => whole().catch(() => {})}>Try again</Button>
+            <Button onClick={begin}>Try again</Button>
           </p>
         </div>
       );

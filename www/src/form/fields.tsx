@@ -10,6 +10,7 @@ import { InlineFindings } from './inline.tsx';
 import { idOf } from './open.ts';
 import { listId } from './references.tsx';
 import { type Property, referenceOf } from './table.ts';
+import { isUnknown } from './unknowns.ts';
 import { format, formatAny, parse, parseAny } from './values.ts';
 
 interface FieldProps {
@@ -46,6 +47,7 @@ function Frame(
 ) {
   const { pointer, property } = props;
   const azure = useAzureDefault(pointer);
+  const isOpen = isUnknown(useValue(pointer));
   const id = idOf(pointer);
   const shown = !props.isSet && azure !== undefined;
   return (
@@ -53,6 +55,7 @@ function Frame(
       <div class="label">
         <label for={id}>{property.name}</label>
         {shown && <span class="azure">Azure's default</span>}
+        {isOpen && <span class="unknown">not known</span>}
       </div>
       {props.children}
       <p class="help" id={`${id}-help`}>

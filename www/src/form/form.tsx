@@ -2,9 +2,10 @@
 
 import { useComputed } from '@preact/signals';
 import { child, isObject, type Json } from '../json.ts';
-import { CountMarks } from '../marks.tsx';
+import { Button, CountMarks } from '../marks.tsx';
 import { showPane } from '../panes/shown.ts';
 import { valueAt } from '../plan.ts';
+import { openReading } from '../reading/door.tsx';
 import { useCounts } from './hooks.ts';
 import { InlineFindings } from './inline.tsx';
 import { STEP } from './limits.ts';
@@ -12,6 +13,7 @@ import { idOf, jump } from './open.ts';
 import { Groups, Records } from './records.tsx';
 import { References } from './references.tsx';
 import { groupsOf, type Property, planLists, titleOf } from './table.ts';
+import { UnknownValues } from './unknown-values.tsx';
 
 export function Form() {
   const own = groupsOf('Plan').filter((it) => it.title !== 'lists');
@@ -23,6 +25,8 @@ export function Form() {
       onSubmit={(event) => event.preventDefault()}
     >
       <References />
+      <Start />
+      <UnknownValues />
       <section class="records" id={idOf('')} tabIndex={-1} aria-label="Plan">
         <div class="title">
           <h2>Plan</h2>
@@ -39,6 +43,25 @@ export function Form() {
         />
       ))}
     </form>
+  );
+}
+
+/** For who has no plan yet. */
+function Start() {
+  const isBare = useComputed(() => !valueAt('/clusters') && !valueAt('/virtualNetworks')).value;
+  if (!isBare) return null;
+  return (
+    <section class="records start" aria-label="Start">
+      <p>
+        Start with what you have: paste or drop an az script, ARM JSON, Terraform or a plan anywhere
+        on this page. Or fill in the form, or open an example above.
+      </p>
+      <p>
+        <Button class="fix" onClick={() => openReading()}>
+          Read what you have…
+        </Button>
+      </p>
+    </section>
   );
 }
 

@@ -1,19 +1,11 @@
 // Rules by name, or by the text of an Azure error.
 
-import { signal, useComputed } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import type { RulePage } from 'aksplan';
 import { Markdown } from '../markdown.tsx';
 import { Button, SeverityMark } from '../marks.tsx';
 import type { Planner } from '../whole.tsx';
-import { showPane } from './shown.ts';
-
-const question = signal('');
-
-/** Shows a rule's page. */
-export function explain(rule: string): void {
-  question.value = rule;
-  showPane('explain', true);
-}
+import { explain, question } from './question.ts';
 
 export function ExplainPane({ planner }: { planner: Planner }) {
   const text = question.value;

@@ -6,7 +6,7 @@ import { applyFix, asOf, report } from '../engine.ts';
 import { placeText } from '../findings.ts';
 import { jump } from '../form/open.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
-import { explain } from './explain-pane.tsx';
+import { explain } from './question.ts';
 
 /** How many findings are drawn. */
 const STEP = 80;

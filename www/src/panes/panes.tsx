@@ -4,22 +4,23 @@ import type { ComponentType } from 'preact';
 import { counted } from '../findings.ts';
 import { CountMarks } from '../marks.tsx';
 import { textProblem } from '../text.ts';
-import { withPlanner } from '../whole.tsx';
-import { ExplainPane } from './explain-pane.tsx';
+import { later } from '../whole.tsx';
 import { FindingsPane } from './findings.tsx';
-import { ModelPane } from './model-pane.tsx';
-import { ScriptPane } from './script-pane.tsx';
 import { shown, showPane } from './shown.ts';
 import { TablesPane } from './tables.tsx';
 import { TextPane } from './text-pane.tsx';
 
+const script = async () => (await import('./script-pane.tsx')).ScriptPane;
+const model = async () => (await import('./model-pane.tsx')).ModelPane;
+const explain = async () => (await import('./explain-pane.tsx')).ExplainPane;
+
 const panes: { id: string; title: string; Pane: ComponentType }[] = [
   { id: 'findings', title: 'Findings', Pane: FindingsPane },
-  { id: 'script', title: 'Script', Pane: withPlanner(ScriptPane) },
+  { id: 'script', title: 'Script', Pane: later(script) },
   { id: 'tables', title: 'Tables', Pane: TablesPane },
   { id: 'text', title: 'Text', Pane: TextPane },
-  { id: 'model', title: 'Model', Pane: withPlanner(ModelPane) },
-  { id: 'explain', title: 'Rules', Pane: withPlanner(ExplainPane) },
+  { id: 'model', title: 'Model', Pane: later(model) },
+  { id: 'explain', title: 'Rules', Pane: later(explain) },
 ];
 
 export function Panes() {

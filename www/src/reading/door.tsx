@@ -1,0 +1,115 @@
+// The way in for what people have: paste or drop it anywhere, or open files.
+
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Button, Icon } from '../marks.tsx';
+import { later } from '../whole.tsx';
+import { type Source, sourceOf, take } from './sources.ts';
+
+const isOpen = signal(false);
+/** It was opened with a text, not to put one in. */
+export const hasText = signal(false);
+const isDragging = signal(false);
+/** Why files that were opened last are not read. */
+const refused = signal<string[]>([]);
+
+export function openReading(given: Source[] = []): void {
+  hasText.value = given.length > 0;
+  if (hasText.value) take(given);
+  isOpen.value = true;
+}
+
+export function closeReading(): void {
+  refused.value = [];
+  isOpen.value = false;
+}
+
+/** Opens files; those that can't be read are named. */
+export async function openFiles(files: Iterable<File>): Promise<void> {
+  const results = await Promise.allSettled([...files].map(sourceOf));
+  const failed = results.flatMap((it) => (it.status === 'rejected' ? [it.reason.message] : []));
+  refused.value = failed;
+  openReading(results.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : [])));
+}
+
+const Review = later(async () => (await import('./review.tsx')).Review);
+
+/** The dialog, and what is shown while something is dragged over the page. */
+export function Reading() {
+  return isOpen.value ? <ReadingDialog /> : <DropHere />;
+}
+
+function ReadingDialog() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog ref={dialog} class="reading" aria-labelledby="reading-title" onClose={closeReading}>
+      <div class="title">
+        <h2 id="reading-title">Read what you have</h2>
+        <Button class="icon" label="Close" onClick={closeReading}>
+          <Icon name="remove" />
+        </Button>
+      </div>
+      {refused.value.length > 0 && (
+        <div class="problem" role="alert">
+          {refused.value.map((it) => (
+            <p key={it}>{it}.</p>
+          ))}
+        </div>
+      )}
+      <Review />
+      <DropHere />
+    </dialog>
+  );
+}
+
+function DropHere() {
+  return isDragging.value ? (
+    <div class="drop-here">
+      <p>Drop it, and it is read</p>
+    </div>
+  ) : null;
+}
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input, textarea, select'));
+
+let away: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes what is pasted outside of fields, and files that are dropped anywhere. */
+export function listenForTexts(): void {
+  addEventListener('paste', (event) => {
+    const given = event.clipboardData;
+    if (!given || (isField(event.target) && given.files.length === 0)) return;
+    const text = given.getData('text/plain');
+    if (given.files.length > 0) void openFiles(given.files);
+    else if (text.trim() !== '') openReading([{ name: '', text }]);
+    else return;
+    event.preventDefault();
+  });
+  addEventListener('dragover', (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    isDragging.value = true;
+    // There is no event for a drag that ends elsewhere; while it is over the page, this one repeats.
+    clearTimeout(away);
+    away = setTimeout(() => {
+      isDragging.value = false;
+    }, 400);
+  });
+  addEventListener('drop', (event) => {
+    isDragging.value = false;
+    const files = event.dataTransfer?.files;
+    if (!files || files.length === 0) return;
+    event.preventDefault();
+    void openFiles(files);
+  });
+}

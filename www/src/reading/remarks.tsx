@@ -1,0 +1,141 @@
+// What a reader had to say of its text, and the way back to the plan that was there before: kept
+// until it is dismissed, over a reload too.
+
+import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { Severity } from '../findings.ts';
+import { jump } from '../form/open.ts';
+import type { Json } from '../json.ts';
+import { Button, Prose, SeverityMark } from '../marks.tsx';
+import { change } from '../plan.ts';
+
+export interface Remark {
+  rule: string;
+  severity: Severity;
+  /** Where it stands, in words; empty where there is no place. */
+  line: string;
+  at?: { line: number; column: number };
+  message: string;
+  help: string;
+  /** The place in the plan; empty: the whole. */
+  path: string;
+}
+
+interface Taken {
+  /** What was read. */
+  name: string;
+  remarks: Remark[];
+  /** The plan that was there before. */
+  former: Json;
+}
+
+const KEY = 'aksplan.taken';
+
+const taken = signal<Taken | undefined>(stored());
+
+function stored(): Taken | undefined {
+  try {
+    const text = sessionStorage.getItem(KEY);
+    return text === null ? undefined : (JSON.parse(text) as Taken);
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepRemarks(next: Taken | undefined): void {
+  taken.value = next;
+  try {
+    if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
+    else sessionStorage.removeItem(KEY);
+  } catch {
+    // They are kept for as long as the page is open then.
+  }
+}
+
+export function Remarks() {
+  const now = taken.value;
+  if (!now) return null;
+  const { name, remarks, former } = now;
+  return (
+    <section class="taken panel" aria-label="What was read">
+      <div class="row">
+        <p class="grow">
+          The plan of <strong>{name}</strong> is open.{' '}
+          {remarks.length === 0 && 'All of it is in the plan. '}
+          What you worked on before is kept.
+        </p>
+        <Button
+          onClick={() => {
+            change(former, 'return to the former plan');
+            keepRemarks(undefined);
+          }}
+        >
+          Back to my former plan
+        </Button>
+        <Button class="quiet" onClick={() => keepRemarks(undefined)}>
+          Dismiss
+        </Button>
+      </div>
+      {remarks.length > 0 && (
+        <details>
+          <summary>{`Not understood, not kept or not checked (${remarks.length})`}</summary>
+          <RemarkList
+            remarks={remarks}
+            place={(it) => (
+              <>
+                {it.line && <span class="muted">{it.line} </span>}
+                {it.path && (
+                  <Button class="link" onClick={() => jump(it.path)}>
+                    show in the form
+                  </Button>
+                )}
+              </>
+            )}
+          />
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** So many of a kind are shown at once, if there is nothing to mend in them. */
+const FEW = 4;
+
+/** Remarks, those of one kind together. */
+export function RemarkList(props: {
+  remarks: Remark[];
+  place: (remark: Remark) => ComponentChildren;
+}) {
+  const rules = [...new Set(props.remarks.map((it) => it.rule))];
+  return (
+    <>
+      {rules.map((rule) => {
+        const own = props.remarks.filter((it) => it.rule === rule);
+        const isGrave = own.some((it) => it.severity !== 'info');
+        return (
+          <details key={rule} class="remark-group" open={isGrave || own.length <= FEW}>
+            <summary>
+              {titleOfRule(rule)} <span class="muted">({own.length})</span>
+            </summary>
+            <ul>
+              {own.map((it, at) => (
+                <li key={at}>
+                  <SeverityMark severity={it.severity} /> {props.place(it)}{' '}
+                  <Prose text={it.message} />
+                  {it.help && (
+                    <span class="remedy">
+                      <Prose text={it.help} />
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
+    </>
+  );
+}
+
+const titleOfRule = (rule: string) =>
+  rule.charAt(0).toUpperCase() + rule.slice(1).replaceAll('-', ' ');
