@@ -158,6 +158,16 @@ impl Script {
                 draft.set("/location", location.as_str(), range.clone());
             }
         }
+        // What says no region is where its group is, which a script need not say.
+        let made = |it: &&Thing| it.made && it.id.kind.has_location() && it.id.kind != Kind::Group;
+        if common.location.is_none()
+            && let Some(thing) = self.things.all().find(made)
+        {
+            let group = thing.id.group.as_str();
+            let is_known = !group.is_empty() && !group.contains("${");
+            let of = if is_known { format!(" of {group}") } else { String::new() };
+            draft.set("/location", format!("${{location{of}}}"), thing.range.clone());
+        }
         if let Some((text, range)) = &self.cloud {
             draft.set("/connection/cloud", text.as_str(), range.clone());
         }
