@@ -38,12 +38,9 @@ fn who(to: &Mapping, principal: &str) -> Option<String> {
         return Some(who.clone());
     }
     let name = principal.strip_prefix("${")?.strip_suffix('}')?;
-    let (address, rest) = match name.find(".principal_id").or_else(|| name.find(".identity")) {
-        Some(at) => name.split_at(at),
-        None => return None,
-    };
-    let is_own = rest == ".principal_id" || rest.starts_with(".identity");
-    to.principals.get(address).filter(|_| is_own).cloned()
+    let holder = name.strip_suffix(".principal_id")?;
+    let address = holder.split(".identity").next()?;
+    to.principals.get(address).cloned()
 }
 
 /// Says which assignments no step of the plan makes.

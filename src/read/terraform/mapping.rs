@@ -26,6 +26,8 @@ pub(super) struct Mapping<'t> {
     pub principals: HashMap<String, String>,
     /// Public addresses that NAT gateways have, by id in lower case.
     pub given_addresses: HashSet<String>,
+    /// What was said, by place.
+    told: HashSet<(usize, String)>,
     /// Role assignments, to be compared with those of the plan's own steps.
     pub roles: Vec<access::Role>,
 }
@@ -66,6 +68,7 @@ impl<'t> Mapping<'t> {
             common_tags: Map::new(),
             principals: HashMap::new(),
             given_addresses: HashSet::new(),
+            told: HashSet::new(),
             roles: Vec::new(),
         }
     }
@@ -243,7 +246,9 @@ impl<'t> Mapping<'t> {
     }
 
     pub fn not_kept(&mut self, it: &Resource, why: &str) {
-        let what = quoted(&it.address);
+        // Those of one loop are one.
+        let address = if self.is_state { &it.address } else { plain(&it.address) };
+        let what = quoted(address);
         self.remark(it.body.range.clone(), "", RemarkKind::NotKept { what, why: why.to_string() });
     }
 
@@ -251,8 +256,11 @@ impl<'t> Mapping<'t> {
         self.remark(range, "", RemarkKind::NotUnderstood { what, help: help.to_string() });
     }
 
+    /// Says something once, however many resources a loop makes of the place.
     pub fn remark(&mut self, range: Range<usize>, path: &str, kind: RemarkKind) {
-        self.draft.remark(range, path, kind);
+        if self.told.insert((range.start, format!("{kind:?}"))) {
+            self.draft.remark(range, path, kind);
+        }
     }
 
     /// Puts what a resource or block says to its place.
@@ -479,6 +487,11 @@ impl<'t> Mapping<'t> {
     pub fn find_id(&self, list: &str, id: &str, word: &str) -> Option<String> {
         self.find(list, ids::part(id, word)?, ids::part(id, "resourceGroups"))
     }
+}
+
+/// An address without the key in a loop.
+fn plain(address: &str) -> &str {
+    address.split('[').next().unwrap_or(address)
 }
 
 /// A place below another.

@@ -781,6 +781,16 @@ resource "azurerm_kubernetes_cluster" "a" {{
     };
     let none: [&str; 0] = [];
     assert_eq!(remarks(&text("azurerm_subnet.nodes.id", "Network Contributor")), none);
+    let own = text("azurerm_subnet.nodes.id", "Network Contributor")
+        .replace(
+            "azurerm_user_assigned_identity.aks.principal_id",
+            "azurerm_kubernetes_cluster.a.identity[0].principal_id",
+        )
+        .replace(
+            "\"UserAssigned\"\n    identity_ids = [azurerm_user_assigned_identity.aks.id]",
+            "\"SystemAssigned\"",
+        );
+    assert_eq!(remarks(&own), none);
     for (scope, role) in [
         ("azurerm_virtual_network.vnet.id", "Network Contributor"),
         ("azurerm_subnet.nodes.id", "Reader"),
@@ -868,6 +878,19 @@ fn blocks_from_lists_that_are_not_known_are_not_known() {
             "not understood `for_each` of the blocks `oms_agent`",
         ]
     );
+}
+
+#[test]
+fn a_loop_says_things_once() {
+    let text = r#"
+resource "azurerm_subnet" "s" {
+  count                = 3
+  name                 = "s${count.index}"
+  virtual_network_name = "v"
+  address_prefix       = cidrsubnet("10.0.0.0/16", 8, count.index)
+}
+"#;
+    assert_eq!(remarks(text), ["removed address_prefix since azurerm 3.0, now `address_prefixes`"]);
 }
 
 #[test]
