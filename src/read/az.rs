@@ -6,6 +6,7 @@ mod answers;
 mod arguments;
 mod call;
 mod cluster;
+mod embedded;
 mod finish;
 pub(in crate::read) mod mapping;
 mod network;
@@ -32,7 +33,7 @@ pub(super) fn read(text: &str) -> Text<'_> {
     let mut script = Script::default();
     script.find_unsaid(text);
     script.find_defaults(text);
-    shell::run(text, &mut script);
+    shell::run(&embedded::script(text), &mut script);
     script.finish(Draft::new(text))
 }
 
