@@ -1,4 +1,4 @@
-//! Scripts inside of other texts: pages with fences, steps of workflows, what a console showed.
+//! Scripts inside of other texts: steps of workflows and pipelines, recipes of makefiles.
 //!
 //! What is around a script becomes blank, so that every place in the script stays.
 
@@ -8,8 +8,7 @@ use std::ops::Range;
 /// The text with nothing but the script in it.
 pub(super) fn script(text: &str) -> Cow<'_, str> {
     let lines = Lines::of(text);
-    let kept = fences(&lines).or_else(|| steps(&lines)).or_else(|| console(&lines));
-    match kept.or_else(|| recipes(&lines)) {
+    match steps(&lines).or_else(|| recipes(&lines)) {
         Some(kept) => Cow::Owned(only(text, &kept)),
         None => Cow::Borrowed(text),
     }
@@ -60,56 +59,6 @@ fn whole(at: usize, line: &str) -> Range<usize> {
     at..at + line.len()
 }
 
-/// Languages of a page's fences that hold commands; one without a name may.
-const SHELLS: &[&str] = &[
-    "",
-    "bash",
-    "sh",
-    "shell",
-    "zsh",
-    "azurecli",
-    "azurecli-interactive",
-    "azcli",
-    "azure-cli",
-    "cli",
-    "console",
-    "terminal",
-    "powershell",
-    "pwsh",
-    "ps1",
-    "azurepowershell",
-    "cmd",
-    "bat",
-    "batch",
-];
-
-/// What stands between the fences of a Markdown page.
-fn fences(lines: &Lines) -> Option<Vec<Range<usize>>> {
-    let mark = |line: &str| {
-        let line = line.trim_start().trim_start_matches(['>', ' ']);
-        ["```", "~~~"].into_iter().find(|it| line.starts_with(it)).map(|it| (it, line.len()))
-    };
-    let mut kept = Vec::new();
-    let (mut open, mut is_shell) = (None, false);
-    for (at, line) in lines.iter() {
-        match (open, mark(line)) {
-            (None, Some((mark, rest))) => {
-                let name = line.get(line.len() - rest..).unwrap_or_default();
-                let name = name.trim_start_matches(['`', '~', ' ', '{']);
-                let name = name.split([' ', '}', ',']).next().unwrap_or_default();
-                is_shell = SHELLS.iter().any(|it| it.eq_ignore_ascii_case(name));
-                open = Some(mark);
-            }
-            (Some(own), Some((mark, _))) if own == mark => open = None,
-            (Some(_), _) if is_shell => kept.push(whole(at, line)),
-            _ => {}
-        }
-    }
-    // One mark alone is no page.
-    let marks = lines.iter().filter(|(_, line)| mark(line).is_some()).count();
-    (marks >= 2).then_some(kept)
-}
-
 /// Keys of workflows and pipelines that hold commands.
 const KEYS: &[&str] = &["run", "script", "inlineScript", "bash", "pwsh", "powershell"];
 
@@ -150,41 +99,6 @@ fn steps(lines: &Lines) -> Option<Vec<Range<usize>>> {
     Some(kept)
 }
 
-/// Where the command begins behind a console's prompt, such as `$ `, `me@here:~$ ` or `PS C:\> `.
-fn behind_prompt(line: &str) -> Option<usize> {
-    let at = ["$ az ", "> az ", "% az "].into_iter().filter_map(|it| line.find(it)).min()?;
-    let prompt = line.get(..=at)?;
-    let before = prompt.get(..at)?.trim_start();
-    if before.starts_with('#') {
-        return None;
-    }
-    let is_posix = !prompt.ends_with('>')
-        && (before.is_empty() || before.contains('@') && !before.contains(['=', '"', '\'']));
-    let is_windows =
-        before.starts_with("PS ") || before.get(1..3) == Some(":\\") || before.is_empty();
-    (is_posix || prompt.ends_with('>') && is_windows).then_some(at + 2)
-}
-
-/// The commands behind the prompts of what a console showed, without what they printed.
-fn console(lines: &Lines) -> Option<Vec<Range<usize>>> {
-    lines.iter().any(|(_, line)| behind_prompt(line).is_some()).then(|| {
-        let (mut kept, mut goes_on) = (Vec::new(), false);
-        for (at, line) in lines.iter() {
-            let start = match behind_prompt(line) {
-                Some(start) => start,
-                None if goes_on => 0,
-                None => continue,
-            };
-            // What asks for the rest of a command is no part of it.
-            let asked =
-                if start == 0 { line.len() - line.trim_start_matches("> ").len() } else { start };
-            kept.push(at + asked..at + line.len());
-            goes_on = line.trim_end().ends_with(['\\', '`', '^']);
-        }
-        kept
-    })
-}
-
 /// A makefile's lines without the `@` that keeps make from showing them.
 fn recipes(lines: &Lines) -> Option<Vec<Range<usize>>> {
     let marks = |line: &str| {
@@ -209,15 +123,9 @@ mod tests {
     fn what_is_around_a_script_becomes_blank() {
         for (text, expected) in [
             ("az aks list\n", "az aks list"),
-            ("a `az aks create` ü\n```bash\naz x\n```\n```json\n{}\n```\n", "az x"),
-            ("> ~~~\n> az x\n> ~~~", "> az x"),
             (
                 "steps:\n- run: az x -g a\n- script: |\n    az y\n    az z\n  env: {}\n",
                 "az x -g a az y az z",
-            ),
-            (
-                "$ az x \\\n> -g a\n{ \"a\": 1 }\nme@pc:~$ az y\nPS C:\\> az z\n",
-                "az x \\ -g a az y az z",
             ),
             ("a=$(az x)\nif [ 1 ]; then az y; fi\n", "a=$(az x) if [ 1 ]; then az y; fi"),
             ("x:\n\t@az x \\\n\t  -g a\n", "x: az x \\ -g a"),
