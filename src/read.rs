@@ -1,6 +1,8 @@
 //! From what people have to a [`Plan`].
 
 #[cfg(feature = "readers")]
+mod arm;
+#[cfg(feature = "readers")]
 mod az;
 mod detect;
 #[cfg(feature = "readers")]
@@ -79,6 +81,9 @@ pub fn text(text: &str, format: Option<Format>) -> Result<Text<'_>, NotAPlan> {
         Format::Az => Ok(az::read(text)),
         #[cfg(feature = "readers")]
         Format::Terraform => terraform::read(text),
+        #[cfg(feature = "readers")]
+        Format::Arm => arm::read(text),
+        #[cfg(not(feature = "readers"))]
         other => Err(NotAPlan {
             message: format!("`{other}` is not read here"),
             help: "give a plan as JSON".to_string(),

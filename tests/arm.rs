@@ -170,3 +170,25 @@ fn texts_of_the_plan_are_no_expressions() {
     assert!(text.contains(r#""[[resourceGroup().id]": "[[concat('a')]""#), "{text}");
     assert!(text.contains(r#""dnsPrefix": "[[x]""#), "{text}");
 }
+
+fn steps_of(plan: &Plan) -> aksplan::steps::Steps {
+    aksplan::steps::steps(&aksplan::lower::lower(plan))
+}
+
+/// A template that is read gives the steps that it was written from; written again it is the same.
+#[test]
+fn templates_are_read_back() {
+    insta::glob!("fixtures/*.json", |path| {
+        let plan = plan(path);
+        let template = template_text(&plan);
+        let text = aksplan::read::text(&template, None).unwrap();
+        assert_eq!(text.remarks, [], "{}", path.display());
+        let again = plan_of(&text.plan);
+        let (ours, theirs) = (steps_of(&again), steps_of(&plan));
+        for (ours, theirs) in ours.steps.iter().zip(&theirs.steps) {
+            assert_eq!(ours, theirs, "{}", path.display());
+        }
+        assert_eq!(ours, theirs, "{}", path.display());
+        assert_eq!(template_text(&again), template, "{}", path.display());
+    });
+}

@@ -39,6 +39,7 @@ const PLAN: Part = Part {
                     parts: &[],
                 },
                 Part { name: "agentPools", kept: &[AZ, ARM], parts: &[] },
+                Part { name: "maintenanceConfigurations", kept: &[], parts: &[] },
             ],
         },
     ],
@@ -129,9 +130,6 @@ fn value(part: &Part, value: &Value) -> Option<Value> {
     }
 }
 
-/// What steps make of what exists: it is no part of what they leave unsaid.
-const MADE_OF_EXISTING: &[&str] = &["agentPools", "maintenanceConfigurations", "peerings"];
-
 /// Whether anything of the plan that says its region is made.
 fn makes_anything(plan: &Map<String, Value>) -> bool {
     let lists = PLAN.parts.iter().filter_map(|it| plan.get(it.name)?.as_array());
@@ -140,19 +138,20 @@ fn makes_anything(plan: &Map<String, Value>) -> bool {
 
 /// An item of a list. Of what exists steps say nothing but that, and what is made in it.
 fn item(part: &Part, members: &Map<String, Value>) -> Map<String, Value> {
-    if members.contains_key("existing") {
-        let mut kept = members.clone();
-        kept.retain(|name, _| !MADE_OF_EXISTING.contains(&name.as_str()));
-        for inner in part.parts {
-            let items = kept.get_mut(inner.name).and_then(Value::as_array_mut);
-            for value in items.into_iter().flatten() {
-                if let Value::Object(members) = value {
-                    *members = item(inner, members);
-                }
-            }
-        }
-        return kept;
+    if !members.contains_key("existing") {
+        let name = members.get("name").cloned().map(|name| ("name".to_string(), name));
+        return name.into_iter().chain(object(part, members)).collect();
     }
-    let name = members.get("name").cloned().map(|name| ("name".to_string(), name));
-    name.into_iter().chain(object(part, members)).collect()
+    let mut kept = members.clone();
+    // Peerings are made on both sides, whatever exists.
+    kept.shift_remove("peerings");
+    for inner in part.parts {
+        if kept.get(inner.name).is_some_and(Value::is_array) {
+            match kept.get(inner.name).and_then(|it| value(inner, it)) {
+                Some(value) => kept.insert(inner.name.to_string(), value),
+                None => kept.shift_remove(inner.name),
+            };
+        }
+    }
+    kept
 }

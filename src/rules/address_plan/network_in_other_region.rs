@@ -28,7 +28,9 @@ fn check(cx: &Context, report: &mut Report) {
             let plans = cx.plan.location.as_ref().filter(|_| !network.spec.existing);
             let Some(location) = network.spec.location.as_ref().or(plans) else { continue };
             let location = normalize(location);
-            if location.is_empty() || location == cluster.location {
+            let is_known = |it: &str| !it.is_empty() && !it.contains("${");
+            if !is_known(&location) || !is_known(&cluster.location) || location == cluster.location
+            {
                 continue;
             }
             let message = format!(

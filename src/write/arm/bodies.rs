@@ -1,7 +1,7 @@
 //! Resources of steps as bodies of Azure Resource Manager, under ARM's own property names.
 
 use crate::arm_names::{AGENT_POOL, CLUSTER, get, put};
-use crate::model::{Access, ArmProperties, Direction, Protocol, SecurityRule, SkuName, StringMap};
+use crate::model::{ArmProperties, SecurityRule, SkuName, StringMap};
 use crate::steps::{
     self, ClusterIdentity, DEFAULT_WINDOW, Maintenance, ManagedCluster, NatGateway,
     NetworkSecurityGroup, PublicIpAddress, Resource, ResourceKind, Role, RouteTable, Subnet, Value,
@@ -101,20 +101,18 @@ fn security_group(it: &NetworkSecurityGroup, words: &impl Words) -> Json {
 }
 
 fn security_rule(it: &SecurityRule, words: &impl Words) -> Json {
-    let any = |text: &Option<String>| text.as_ref().map_or("*".to_string(), |it| words.text(it));
-    let word = |word: Option<&'static str>, default: &str| word.unwrap_or(default).to_string();
-    let direction = it.direction.unwrap_or(Direction::Inbound);
+    let text = |text: &Option<String>| text.as_ref().map(|it| words.text(it));
     json!({
         "name": words.text(&it.name),
         "properties": {
             "priority": it.priority,
-            "direction": direction.as_str(),
-            "access": word(it.access.map(Access::as_str), "Allow"),
-            "protocol": word(it.protocol.map(Protocol::as_str), "*"),
-            "sourceAddressPrefix": any(&it.source_address_prefix),
+            "direction": it.direction,
+            "access": it.access,
+            "protocol": it.protocol,
+            "sourceAddressPrefix": text(&it.source_address_prefix),
             "sourcePortRange": "*",
-            "destinationAddressPrefix": any(&it.destination_address_prefix),
-            "destinationPortRange": any(&it.destination_port_range),
+            "destinationAddressPrefix": text(&it.destination_address_prefix),
+            "destinationPortRange": text(&it.destination_port_range),
         },
     })
 }
@@ -202,9 +200,14 @@ fn cluster(it: &ManagedCluster, words: &impl Words) -> Json {
             put(&mut body, member, value.clone());
         }
     }
-    identity(&mut body, it, words);
+    identity(&mut body, &it.identity, words);
     if let Some(properties) = get(&named, "properties") {
         put(&mut body, "properties", properties.clone());
+    }
+    if let ClusterIdentity::ServicePrincipal { client_id } = &it.identity {
+        let profile =
+            json!({ "clientId": words.text(client_id), "secret": words.secret(client_id) });
+        put(&mut body, "properties/servicePrincipalProfile", profile);
     }
     single_ranges(&mut body);
     start(&mut body, it, words);
@@ -264,19 +267,15 @@ fn start(body: &mut Json, it: &ManagedCluster, words: &impl Words) {
     }
 }
 
-fn identity(body: &mut Json, it: &ManagedCluster, words: &impl Words) {
-    match &it.identity {
+fn identity(body: &mut Json, identity: &ClusterIdentity, words: &impl Words) {
+    match identity {
         ClusterIdentity::SystemAssigned => put(body, "identity/type", "SystemAssigned".into()),
         ClusterIdentity::UserAssigned(id) => {
             let ids: Map<String, Json> = [(words.value(id), json!({}))].into_iter().collect();
             let identity = json!({ "type": "UserAssigned", "userAssignedIdentities": ids });
             put(body, "identity", identity);
         }
-        ClusterIdentity::ServicePrincipal { client_id } => {
-            let profile =
-                json!({ "clientId": words.text(client_id), "secret": words.secret(client_id) });
-            put(body, "properties/servicePrincipalProfile", profile);
-        }
+        ClusterIdentity::ServicePrincipal { .. } => {}
     }
 }
 
