@@ -3,6 +3,18 @@
 use crate::lower::Cluster;
 use serde_json::Value;
 
+/// Arguments of az that rules look at.
+pub(super) const JUDGED: &[&str] = &[
+    "--admin-username",
+    "--azure-keyvault-kms-key-id",
+    "--azure-keyvault-kms-key-vault-network-access",
+    "--azure-keyvault-kms-key-vault-resource-id",
+    "--cluster-autoscaler-profile",
+    "--enable-azure-keyvault-kms",
+    "--enable-container-network-logs",
+    "--node-osdisk-diskencryptionset-id",
+];
+
 /// A setting with its place.
 #[derive(Debug, PartialEq)]
 pub(super) struct Carried {
@@ -25,6 +37,7 @@ pub(super) fn setting(cluster: &Cluster, argument: &str, property: &str) -> Opti
 
 /// The place of an argument of az, and its values with theirs.
 pub(super) fn values(cluster: &Cluster, argument: &str) -> Option<(String, Vec<(String, String)>)> {
+    debug_assert!(JUDGED.contains(&argument), "{argument} is judged");
     let words = &cluster.spec.az_arguments;
     let at = |nth: usize| cluster.at(&format!("azArguments/{nth}"));
     let (nth, own) = words.iter().enumerate().find_map(|(nth, it)| {

@@ -24,8 +24,10 @@ fn check(cx: &Context, report: &mut Report) {
         let subnets = pools.chain([cluster.api_server_subnet]).flatten();
         let networks: BTreeSet<usize> = subnets.map(|it| it.network).collect();
         for network in networks.into_iter().filter_map(|it| cx.net.networks.get(it)) {
-            // Where what exists is, only its own property tells.
+            let place = format!("{}/location", network.path);
+            // Where what exists is, only its own property tells; it may not be known.
             let plans = cx.plan.location.as_ref().filter(|_| !network.spec.existing);
+            let plans = plans.filter(|_| cx.reading.iter().all(|it| it.path != place));
             let Some(location) = network.spec.location.as_ref().or(plans) else { continue };
             let location = normalize(location);
             let is_known = |it: &str| !it.is_empty() && !it.contains("${");
@@ -40,7 +42,7 @@ fn check(cx: &Context, report: &mut Report) {
             report
                 .at(cluster.at("location"), message)
                 .help("put both into one region, and peer networks of several regions")
-                .related(format!("{}/location", network.path), "the network");
+                .related(place, "the network");
         }
     }
 }

@@ -117,8 +117,10 @@ impl Takes {
             }
             Count => (is_count(value), "a number".to_string()),
             Time => {
-                let number = value.strip_suffix(['s', 'm', 'h']).unwrap_or(value);
-                (is_count(number), "a number with a unit, such as `10m`".to_string())
+                // `10` and `1m30s` too.
+                let mut parts = value.split_inclusive(['h', 'm', 's']);
+                let fits = parts.all(|it| is_count(it.trim_end_matches(['h', 'm', 's'])));
+                (fits && !value.is_empty(), "a number with a unit, such as `10m`".to_string())
             }
             UpTo(most) => {
                 let fits = value.parse::<f64>().is_ok_and(|it| (0.0..=*most).contains(&it));
