@@ -26,7 +26,8 @@ use std::ops::Range;
 pub(super) struct Word {
     /// Its value.
     pub text: String,
-    /// Where the word stands in the text.
+    /// Where the word stands in the text; of one that a function or a list passes on, where that was
+    /// given it.
     pub range: Range<usize>,
     /// Where the literal text stands that its whole value comes from: in the word itself (inside
     /// quotes), or in the assignment `RG=my-rg` that it expands; nothing where it is put together.

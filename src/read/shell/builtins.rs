@@ -124,8 +124,11 @@ impl Runner<'_, '_> {
             }
             "set" if texts.first() == Some(&"--") => {
                 let given = arguments.iter().skip(1);
-                let given =
-                    given.map(|it| Text { text: it.text.clone(), literal: it.literal.clone() });
+                let given = given.map(|it| Text {
+                    text: it.text.clone(),
+                    literal: it.literal.clone(),
+                    place: None,
+                });
                 self.variables.set_arguments(given.collect());
                 nothing
             }

@@ -21,6 +21,8 @@ struct Fields {
     text: String,
     parts: usize,
     literal: Option<Range<usize>>,
+    /// Where the word stands that gave all of it.
+    place: Option<Range<usize>>,
     /// Something stands here, be it empty.
     is_there: bool,
 }
@@ -37,6 +39,7 @@ impl Fields {
         } else if !text.is_empty() {
             self.literal = None;
         }
+        self.place = None;
         self.parts += 1;
         self.text.push_str(text);
     }
@@ -44,7 +47,8 @@ impl Fields {
     fn end(&mut self, range: &Range<usize>) {
         if self.is_there {
             let text = std::mem::take(&mut self.text);
-            self.done.push(Word { text, range: range.clone(), literal: self.literal.take() });
+            let range = self.place.take().unwrap_or_else(|| range.clone());
+            self.done.push(Word { text, range, literal: self.literal.take() });
         }
         *self = Self { done: std::mem::take(&mut self.done), ..Self::default() };
     }
@@ -98,7 +102,7 @@ impl Runner<'_, '_> {
             }
         }
         let word = self.one(source, Some(name));
-        Value::One(Text { text: word.text, literal: word.literal })
+        Value::One(Text { text: word.text, literal: word.literal, place: None })
     }
 
     /// The items of a list.
@@ -109,7 +113,8 @@ impl Runner<'_, '_> {
             let key = key.as_ref().map(|it| self.one(it, None).text);
             for word in words {
                 let key = key.clone().unwrap_or_else(|| done.len().to_string());
-                done.push((key, Text { text: word.text, literal: word.literal }));
+                let place = Some(word.range);
+                done.push((key, Text { text: word.text, literal: word.literal, place }));
             }
         }
         done
@@ -167,8 +172,11 @@ impl Runner<'_, '_> {
     /// Adds a value, cut at its spaces where it is not in quotes.
     fn add(&mut self, fields: &mut Fields, text: Text, splits: bool, source: &Source) {
         self.spend(text.text.len() + 1);
+        let given = text.place.filter(|_| fields.parts == 0);
         if !splits {
-            return fields.add(&text.text, text.literal, true);
+            fields.add(&text.text, text.literal, true);
+            fields.place = given;
+            return;
         }
         let separators = match self.variables.get("IFS") {
             Some(Value::One(it)) if self.dialect == Dialect::Posix => it.text.clone(),
@@ -185,6 +193,9 @@ impl Runner<'_, '_> {
             let Some(value) = text.text.get(part.clone()) else { continue };
             let place = literal.as_ref().map(|it| it.start + part.start..it.start + part.end);
             fields.add(value, place, false);
+            if part.len() == text.text.len() {
+                fields.place.clone_from(&given);
+            }
         }
     }
 
@@ -214,7 +225,7 @@ impl Runner<'_, '_> {
             Kind::Sum(parts) => self.sum(parts),
             Kind::List(parts) => {
                 let mut words: Vec<Word> = parts.iter().flat_map(|it| self.fields(it)).collect();
-                let text = |it: Word| Text { text: it.text, literal: it.literal };
+                let text = |it: Word| Text { text: it.text, literal: it.literal, place: None };
                 match (words.len(), words.pop()) {
                     (1, Some(word)) => Got::One(text(word)),
                     (_, last) => Got::Many(words.into_iter().chain(last).map(text).collect()),
@@ -267,7 +278,7 @@ impl Runner<'_, '_> {
                     return got;
                 }
                 let word = self.one(word, None);
-                let text = Text { text: word.text, literal: word.literal };
+                let text = Text { text: word.text, literal: word.literal, place: None };
                 if *is_kept {
                     self.variables.set(name, Value::One(text.clone()), false);
                 }
@@ -280,7 +291,11 @@ impl Runner<'_, '_> {
                 _ => {
                     let words = self.fields(word);
                     let words = words.into_iter();
-                    Got::Many(words.map(|it| Text { text: it.text, literal: it.literal }).collect())
+                    Got::Many(
+                        words
+                            .map(|it| Text { text: it.text, literal: it.literal, place: None })
+                            .collect(),
+                    )
                 }
             },
             Change::Length => match got {
@@ -502,7 +517,11 @@ impl Runner<'_, '_> {
         self.spend(text.text.len());
         let member = member.to_ascii_lowercase();
         match member.as_str() {
-            "trim()" => Some(Text { text: text.text.trim().to_string(), literal: text.literal }),
+            "trim()" => Some(Text {
+                text: text.text.trim().to_string(),
+                literal: text.literal,
+                place: None,
+            }),
             "tostring()" => Some(text),
             "tolower()" | "tolowerinvariant()" => Some(Text::made(text.text.to_lowercase())),
             "toupper()" | "toupperinvariant()" => Some(Text::made(text.text.to_uppercase())),
@@ -518,7 +537,11 @@ impl Runner<'_, '_> {
         for part in parts {
             let words = self.fields(part);
             is_list |= words.len() > 1;
-            all.extend(words.into_iter().map(|it| Text { text: it.text, literal: it.literal }));
+            all.extend(words.into_iter().map(|it| Text {
+                text: it.text,
+                literal: it.literal,
+                place: None,
+            }));
         }
         if is_list {
             return Got::Many(all);

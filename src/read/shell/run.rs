@@ -276,7 +276,10 @@ impl<'t, 'h> Runner<'t, 'h> {
         let items: Vec<Text> = match words {
             Some(words) => {
                 let words = words.iter().flat_map(|it| self.fields(it)).collect::<Vec<_>>();
-                words.into_iter().map(|it| Text { text: it.text, literal: it.literal }).collect()
+                words
+                    .into_iter()
+                    .map(|it| Text { text: it.text, literal: it.literal, place: None })
+                    .collect()
             }
             None => self.variables.arguments().to_vec(),
         };
@@ -405,7 +408,11 @@ impl<'t, 'h> Runner<'t, 'h> {
     /// Runs a function with what it is given.
     pub fn call(&mut self, function: &Function, words: &[Word]) -> Answer {
         let given = words.iter().skip(1);
-        let given = given.map(|it| Text { text: it.text.clone(), literal: it.literal.clone() });
+        let given = given.map(|it| Text {
+            text: it.text.clone(),
+            literal: it.literal.clone(),
+            place: Some(it.range.clone()),
+        });
         let given: Vec<Text> = given.collect();
         self.variables.enter(FrameKind::Function, given.clone());
         if !function.parameters.is_empty() || self.dialect == Dialect::PowerShell {

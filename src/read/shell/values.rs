@@ -9,12 +9,14 @@ use std::ops::Range;
 pub(super) struct Text {
     pub text: String,
     pub literal: Option<Range<usize>>,
+    /// Where the word stands that gave it to a function or to a list.
+    pub place: Option<Range<usize>>,
 }
 
 impl Text {
     /// Text that is put together.
     pub fn made(text: impl Into<String>) -> Self {
-        Self { text: text.into(), literal: None }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Whether nothing of it is known.
