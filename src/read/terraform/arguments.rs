@@ -8,7 +8,9 @@ mod cluster;
 mod network;
 mod pool;
 
-pub(super) use cluster::{API_SERVER, AUTOMATIC, CLUSTER, PRIVATE_CLUSTER, SERVICE_MESH};
+pub(super) use cluster::{
+    API_SERVER, AUTOMATIC, CLUSTER, HOSTED_SYSTEM, KEY_MANAGEMENT, PRIVATE_CLUSTER, SERVICE_MESH,
+};
 pub(super) use network::{
     IDENTITY, JOINING, NAT_GATEWAY, NETWORK, NETWORK_SUBNET, RESOURCE_GROUP, ROUTE, ROUTE_TABLE,
     SECURITY_GROUP, SECURITY_RULE, SUBNET,
@@ -38,6 +40,10 @@ pub(super) enum Is {
     Each(&'static str, &'static Arguments),
     /// Something that takes more than a place.
     By(fn(&mut Mapping, &Field, &str)),
+    /// A property of ARM's that a plan carries on the cluster or pool: its place there.
+    Carried(&'static str, As),
+    /// The same, unless it is what Azure does anyway.
+    CarriedUnless(&'static str, &'static str, As),
     /// Understood, and without a place in a plan, with the reason.
     NotKept(&'static str),
     /// The same, unless it is what Azure does anyway.

@@ -1,12 +1,13 @@
 //! Clusters and their pools, with what the provider does where nothing is said.
 
 use super::arguments::{
-    API_SERVER, AUTOMATIC, As, CLUSTER, DEFAULT_POOL, POOL, PRIVATE_CLUSTER, SERVICE_MESH, SYSCTLS,
+    API_SERVER, AUTOMATIC, As, CLUSTER, DEFAULT_POOL, HOSTED_SYSTEM, KEY_MANAGEMENT, POOL,
+    PRIVATE_CLUSTER, SERVICE_MESH, SYSCTLS,
 };
 use super::body::{Body, Content, Field, Resource, text_of, unknown_in};
 use super::functions::{as_bool, as_number, number};
 use super::ids;
-use super::mapping::{Mapping, bodies, join};
+use super::mapping::{Mapping, bodies, holder, join};
 use crate::read::RemarkKind;
 use crate::text::quoted;
 use serde_json::{Value, json};
@@ -266,6 +267,48 @@ pub(super) fn host_ports(to: &mut Mapping, field: &Field, place: &str) {
             to.draft.set(&list, json!([]), body.range.clone());
         }
         to.draft.set(&format!("{list}/{at}"), format!("{ports}/{protocol}"), body.range.clone());
+    }
+}
+
+/// Subnets of one's own for the nodes of AKS Automatic.
+pub(super) fn hosted_system(to: &mut Mapping, field: &Field, cluster: &str) {
+    let place = join(holder(cluster), "armProperties/hostedSystemProfile/enabled");
+    for body in bodies(field).iter() {
+        to.draft.set(&place, true, body.range.clone());
+        to.fill(&HOSTED_SYSTEM, body, cluster);
+    }
+}
+
+/// Encryption of secrets is on where the block is.
+pub(super) fn key_management(to: &mut Mapping, field: &Field, cluster: &str) {
+    let place = join(holder(cluster), "armProperties/securityProfile/azureKeyVaultKms/enabled");
+    for body in bodies(field).iter() {
+        to.draft.set(&place, true, body.range.clone());
+        to.fill(&KEY_MANAGEMENT, body, cluster);
+    }
+}
+
+pub(super) fn ssh_key(to: &mut Mapping, field: &Field, cluster: &str) {
+    let place = join(holder(cluster), "armProperties/linuxProfile/ssh/publicKeys");
+    for body in bodies(field).iter() {
+        if let Some((key, range)) = body.text("key_data") {
+            to.draft.set(&place, json!([{ "keyData": key }]), range.clone());
+            let of = "linux_profile".to_string();
+            to.remark(range, &place, RemarkKind::Carried { name: "ssh_key".to_string(), of });
+        }
+    }
+}
+
+pub(super) fn gmsa(to: &mut Mapping, field: &Field, cluster: &str) {
+    let place = join(holder(cluster), "armProperties/windowsProfile/gmsaProfile");
+    for body in bodies(field).iter() {
+        let text = |name: &str| body.text(name).map(|(text, _)| text).unwrap_or_default();
+        let (server, domain) = (text("dns_server"), text("root_domain"));
+        let profile = json!({ "enabled": true, "dnsServer": server, "rootDomainName": domain });
+        to.draft.set(&place, profile, body.range.clone());
+        let of = "windows_profile".to_string();
+        let kind = RemarkKind::Carried { name: "gmsa".to_string(), of };
+        to.remark(body.range.clone(), &place, kind);
     }
 }
 

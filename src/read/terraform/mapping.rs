@@ -300,17 +300,17 @@ impl<'t> Mapping<'t> {
             // In a state names are those of the provider that wrote it, old ones beside new ones.
             Is::Renamed(_, instead) if self.is_state => {
                 if let Some(is) = arguments.find(instead) {
-                    self.put(is, field, place);
+                    self.put(arguments.of, is, field, place);
                 }
             }
             Is::Removed(.., Is::NotKept(_) | Is::Unless(..)) if self.is_state => {}
-            Is::Removed(.., is) if self.is_state => self.put(is, field, place),
+            Is::Removed(.., is) if self.is_state => self.put(arguments.of, is, field, place),
             Is::Renamed(since, instead) => {
                 let (since, instead_name) = (format!("azurerm {since}"), (*instead).to_string());
                 let kind = RemarkKind::RenamedArgument { name, of, instead: instead_name, since };
                 self.remark(field.name_range.clone(), place, kind);
                 if let Some(is) = arguments.find(instead) {
-                    self.put(is, field, place);
+                    self.put(arguments.of, is, field, place);
                 }
             }
             Is::Removed(since, instead, is) => {
@@ -323,13 +323,16 @@ impl<'t> Mapping<'t> {
                 let since = format!("azurerm {since}");
                 let kind = RemarkKind::RemovedArgument { name, of, since, instead };
                 self.remark(field.name_range.clone(), place, kind);
-                self.put(is, field, place);
+                self.put(arguments.of, is, field, place);
             }
-            is => self.put(is, field, place),
+            is => self.put(arguments.of, is, field, place),
         }
     }
 
-    fn put(&mut self, is: &'static Is, field: &Field, place: &str) {
+    fn put(&mut self, of: &str, is: &'static Is, field: &Field, place: &str) {
+        if self.is_state && FILLED_BY_AZURE.contains(&field.name.as_str()) {
+            return;
+        }
         match is {
             Is::At(below, kind) => {
                 if let Content::Value(value) = &field.content {
@@ -369,6 +372,11 @@ impl<'t> Mapping<'t> {
                     put(self, field, place);
                 }
             }
+            Is::Carried(path, kind) => self.carry(of, field, path, *kind, place),
+            Is::CarriedUnless(usual, path, kind) => match &field.content {
+                Content::Value(value) if text_of(value).as_deref() == Some(usual) => {}
+                _ => self.carry(of, field, path, *kind, place),
+            },
             Is::NotKept(why) => self.leave_out(field, place, why),
             Is::Unless(usual, why) => match &field.content {
                 Content::Value(value) if text_of(value).as_deref() == Some(usual) => {}
@@ -376,6 +384,20 @@ impl<'t> Mapping<'t> {
             },
             Is::Quiet | Is::Renamed(..) | Is::Removed(..) => {}
         }
+    }
+
+    /// Keeps a value as a property of ARM's on the cluster or pool.
+    fn carry(&mut self, of: &str, field: &Field, path: &str, kind: As, place: &str) {
+        let Content::Value(value) = &field.content else { return };
+        let is_usual = self.is_state
+            && (value == &Value::Bool(false) || functions::as_number(value) == Some(0.0));
+        if is_usual || is_nothing(&field.content) {
+            return;
+        }
+        let place = format!("{}/armProperties/{path}", holder(place));
+        self.value(&place, value, kind, field.range.clone());
+        let kind = RemarkKind::Carried { name: field.name.clone(), of: of.to_string() };
+        self.remark(field.name_range.clone(), &place, kind);
     }
 
     /// Says that a word has changed.
@@ -398,7 +420,7 @@ impl<'t> Mapping<'t> {
         let is_usual = match &field.content {
             Content::Value(Value::Bool(false)) => true,
             Content::Value(value) => functions::as_number(value) == Some(0.0),
-            Content::Block(_) => FILLED_BY_AZURE.contains(&field.name.as_str()),
+            Content::Block(_) => false,
         };
         if is_nothing(&field.content) || (self.is_state && is_usual) {
             return;
@@ -487,6 +509,13 @@ impl<'t> Mapping<'t> {
     pub fn find_id(&self, list: &str, id: &str, word: &str) -> Option<String> {
         self.find(list, ids::part(id, word)?, ids::part(id, "resourceGroups"))
     }
+}
+
+/// The cluster or pool that a place is in.
+pub(super) fn holder(place: &str) -> &str {
+    let parts = if place.contains("/agentPools/") { 4 } else { 2 };
+    let end = place.match_indices('/').nth(parts).map_or(place.len(), |(at, _)| at);
+    place.get(..end).unwrap_or(place)
 }
 
 /// An address without the key in a loop.

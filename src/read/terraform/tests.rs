@@ -543,7 +543,79 @@ fn nodes_have_their_settings() {
         })
     );
     assert_eq!(it["networkProfile"]["allowedHostPorts"], json!(["80/tcp", "4000-5000/udp"]));
-    assert_eq!(remarks(&text), ["not kept `vm_swappiness`"]);
+    assert_eq!(
+        at(&text, "/clusters/0/agentPools/0/armProperties/linuxOSConfig/sysctls/vmSwappiness"),
+        10
+    );
+    assert_eq!(remarks(&text), ["carried vm_swappiness"]);
+    let (_, problems) = read::plan(&read(&text).plan).unwrap();
+    assert_eq!(problems, []);
+}
+
+#[test]
+fn what_only_arm_knows_is_carried() {
+    let text = cluster(
+        r#"
+  disk_encryption_set_id        = "/d"
+  ai_toolchain_operator_enabled = false
+  auto_scaler_profile {
+    expander                         = "least-waste"
+    scale_down_utilization_threshold = 0.4
+  }
+  key_management_service {
+    key_vault_key_id = "https://kv.vault.azure.net/keys/k/1"
+  }
+  linux_profile {
+    admin_username = "azureuser"
+    ssh_key {
+      key_data = "ssh-ed25519 AAAA"
+    }
+  }
+  windows_profile {
+    admin_username = "azureuser"
+    admin_password = "hidden-word"
+  }
+  storage_profile {
+    blob_driver_enabled = true
+  }
+  default_node_pool {
+    name                = "np"
+    scale_down_mode     = "Deallocate"
+    kubelet_disk_type   = "OS"
+    kubelet_config {
+      cpu_manager_policy = "static"
+      pod_max_pid        = 200
+    }
+  }
+"#,
+    );
+    assert_eq!(
+        at(&text, "/clusters/0/armProperties"),
+        json!({
+            "diskEncryptionSetID": "/d",
+            "autoScalerProfile": { "expander": "least-waste", "scale-down-utilization-threshold": "0.4" },
+            "securityProfile": {
+                "azureKeyVaultKms": { "enabled": true, "keyId": "https://kv.vault.azure.net/keys/k/1" }
+            },
+            "linuxProfile": {
+                "adminUsername": "azureuser",
+                "ssh": { "publicKeys": [{ "keyData": "ssh-ed25519 AAAA" }] }
+            },
+            "windowsProfile": { "adminUsername": "azureuser" },
+            "storageProfile": { "blobCSIDriver": { "enabled": true } }
+        })
+    );
+    assert_eq!(
+        at(&text, "/clusters/0/agentPools/0/armProperties"),
+        json!({
+            "scaleDownMode": "Deallocate",
+            "kubeletConfig": { "cpuManagerPolicy": "static", "podMaxPids": 200 }
+        })
+    );
+    assert!(!read(&text).plan.to_string().contains("hidden-word"));
+    let told = remarks(&text);
+    assert_eq!(told.iter().filter(|it| it.starts_with("carried")).count(), 11, "{told:?}");
+    assert_eq!(told.len(), 12, "{told:?}");
     let (_, problems) = read::plan(&read(&text).plan).unwrap();
     assert_eq!(problems, []);
 }
@@ -969,9 +1041,8 @@ resource "azurerm_kubernetes_automatic_cluster" "a" {{
         })
     );
     assert_eq!(cluster["serviceMeshProfile"]["mode"], "Istio");
-    assert_eq!(remarks(&text), ["not kept `hosted_system`"]);
-    let (_, problems) = read::plan(&read(&text).plan).unwrap();
-    assert_eq!(problems, []);
+    assert_eq!(remarks(&text), ["carried node_subnet_id", "carried system_node_subnet_id"]);
+    assert_eq!(cluster["armProperties"]["hostedSystemProfile"]["enabled"], true);
 }
 
 #[test]

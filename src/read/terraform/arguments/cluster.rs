@@ -1,6 +1,8 @@
 //! Clusters.
 
-use super::Is::{At, By, NotKept, On, Quiet, Removed, Renamed, Unless, Within};
+use super::Is::{
+    At, By, Carried, CarriedUnless, NotKept, On, Quiet, Removed, Renamed, Unless, Within,
+};
 use super::{Arguments, As, Is};
 use crate::read::terraform::cluster;
 
@@ -25,7 +27,7 @@ pub(in crate::read::terraform) static AUTOMATIC: Arguments = Arguments {
         ("private_cluster", By(cluster::automatic_private)),
         ("web_app_routing_ingress", On("ingressProfile/webAppRouting", &WEB_APP_ROUTING)),
         ("service_mesh", By(cluster::automatic_mesh)),
-        ("hosted_system", NotKept("a plan leaves the hosted system nodes of Automatic to AKS")),
+        ("hosted_system", By(cluster::hosted_system)),
     ]],
 };
 
@@ -108,16 +110,22 @@ const ADD_ONS: &[(&str, Is)] = &[
 ];
 
 const NOT_KEPT: &[(&str, Is)] = &[
-    ("ai_toolchain_operator_enabled", Unless("false", NO_COUNTERPART)),
-    ("auto_scaler_profile", NotKept("a plan leaves the autoscaler's settings to AKS")),
-    ("custom_ca_trust_certificates_base64", NotKept(NO_COUNTERPART)),
-    ("disk_encryption_set_id", NotKept(NO_COUNTERPART)),
+    (
+        "ai_toolchain_operator_enabled",
+        CarriedUnless("false", "aiToolchainOperatorProfile/enabled", As::Truth),
+    ),
+    ("auto_scaler_profile", Within("", &AUTO_SCALER)),
+    (
+        "custom_ca_trust_certificates_base64",
+        Carried("securityProfile/customCATrustCertificates", As::Texts),
+    ),
+    ("disk_encryption_set_id", Carried("diskEncryptionSetID", As::Text)),
     ("edge_zone", NotKept("a plan lies in a region")),
-    ("key_management_service", NotKept(NO_COUNTERPART)),
-    ("linux_profile", NotKept("a plan's nodes are reached without a user of one's own")),
-    ("storage_profile", NotKept(NO_COUNTERPART)),
+    ("key_management_service", By(cluster::key_management)),
+    ("linux_profile", Within("", &LINUX)),
+    ("storage_profile", Within("", &STORAGE)),
     ("upgrade_override", NotKept("it is for one upgrade, not for a plan")),
-    ("windows_profile", NotKept(SECRET)),
+    ("windows_profile", Within("", &WINDOWS)),
 ];
 
 /// What was renamed and taken away.
@@ -226,7 +234,7 @@ static NETWORK: Arguments = Arguments {
         ("network_data_plane", At("networkDataplane", As::Text)),
         ("ebpf_data_plane", Renamed("4.0", "network_data_plane")),
         ("network_policy", At("networkPolicy", As::Text)),
-        ("network_mode", Unless("transparent", "new clusters are always transparent")),
+        ("network_mode", CarriedUnless("transparent", "networkProfile/networkMode", As::Text)),
         ("pod_cidr", At("podCidr", As::Text)),
         ("pod_cidrs", At("podCidrs", As::Texts)),
         ("service_cidr", At("serviceCidr", As::Text)),
@@ -325,7 +333,11 @@ static WEB_APP_ROUTING: Arguments = Arguments {
         ("dns_zone_id", Removed("4.0", "dns_zone_ids", &At("dnsZoneResourceIds", As::Texts))),
         (
             "default_nginx_controller",
-            Unless("AnnotationControlled", "a plan leaves the default controller to AKS"),
+            CarriedUnless(
+                "AnnotationControlled",
+                "ingressProfile/webAppRouting/nginx/defaultIngressControllerType",
+                As::Text,
+            ),
         ),
         ("istio_enabled", Unless("false", NO_COUNTERPART)),
     ]],
@@ -338,16 +350,32 @@ pub(in crate::read::terraform) static SERVICE_MESH: Arguments = Arguments {
         ("revisions", At("revisions", As::Texts)),
         ("external_ingress_gateway_enabled", At("externalIngressGateway", As::Truth)),
         ("internal_ingress_gateway_enabled", At("internalIngressGateway", As::Truth)),
-        ("certificate_authority", NotKept("a plan leaves the mesh's certificates to AKS")),
-        ("proxy_redirect_mechanism", Unless("InitContainers", NO_COUNTERPART)),
+        ("certificate_authority", Within("", &CERTIFICATE_AUTHORITY)),
+        (
+            "proxy_redirect_mechanism",
+            CarriedUnless(
+                "InitContainers",
+                "serviceMeshProfile/istio/components/proxyRedirectionMechanism",
+                As::Text,
+            ),
+        ),
     ]],
 };
 
 static METRICS: Arguments = Arguments {
     of: "monitor_metrics",
     groups: &[&[
-        ("annotations_allowed", NotKept(NO_COUNTERPART)),
-        ("labels_allowed", NotKept(NO_COUNTERPART)),
+        (
+            "annotations_allowed",
+            Carried(
+                "azureMonitorProfile/metrics/kubeStateMetrics/metricAnnotationsAllowList",
+                As::Text,
+            ),
+        ),
+        (
+            "labels_allowed",
+            Carried("azureMonitorProfile/metrics/kubeStateMetrics/metricLabelsAllowlist", As::Text),
+        ),
     ]],
 };
 
@@ -363,7 +391,10 @@ static NODE_PROVISIONING: Arguments = Arguments {
     of: "node_provisioning_profile",
     groups: &[&[
         ("mode", At("mode", As::Text)),
-        ("default_node_pools", Unless("Auto", NO_COUNTERPART)),
+        (
+            "default_node_pools",
+            CarriedUnless("Auto", "nodeProvisioningProfile/defaultNodePools", As::Text),
+        ),
     ]],
 };
 
@@ -381,7 +412,7 @@ static PROXY: Arguments = Arguments {
         ("http_proxy", At("httpProxy", As::Text)),
         ("https_proxy", At("httpsProxy", As::Text)),
         ("no_proxy", At("noProxy", As::Texts)),
-        ("trusted_ca", NotKept("a plan has no certificates")),
+        ("trusted_ca", Carried("httpProxyConfig/trustedCa", As::Text)),
     ]],
 };
 
@@ -418,5 +449,178 @@ static OLD_SWITCH: Arguments = Arguments {
     groups: &[&[
         ("enabled", At("enabled", As::Truth)),
         ("http_application_routing_zone_name", Quiet),
+    ]],
+};
+
+/// The autoscaler's settings, which ARM knows by the autoscaler's own names.
+static AUTO_SCALER: Arguments = Arguments {
+    of: "auto_scaler_profile",
+    groups: &[&[
+        (
+            "balance_similar_node_groups",
+            Carried("autoScalerProfile/balance-similar-node-groups", As::Text),
+        ),
+        (
+            "daemonset_eviction_for_empty_nodes_enabled",
+            Carried("autoScalerProfile/daemonset-eviction-for-empty-nodes", As::Truth),
+        ),
+        (
+            "daemonset_eviction_for_occupied_nodes_enabled",
+            Carried("autoScalerProfile/daemonset-eviction-for-occupied-nodes", As::Truth),
+        ),
+        (
+            "ignore_daemonsets_utilization_enabled",
+            Carried("autoScalerProfile/ignore-daemonsets-utilization", As::Truth),
+        ),
+        ("expander", Carried("autoScalerProfile/expander", As::Text)),
+        ("empty_bulk_delete_max", Carried("autoScalerProfile/max-empty-bulk-delete", As::Text)),
+        (
+            "max_graceful_termination_sec",
+            Carried("autoScalerProfile/max-graceful-termination-sec", As::Text),
+        ),
+        (
+            "max_node_provisioning_time",
+            Carried("autoScalerProfile/max-node-provision-time", As::Text),
+        ),
+        (
+            "max_unready_percentage",
+            Carried("autoScalerProfile/max-total-unready-percentage", As::Text),
+        ),
+        ("max_unready_nodes", Carried("autoScalerProfile/ok-total-unready-count", As::Text)),
+        ("new_pod_scale_up_delay", Carried("autoScalerProfile/new-pod-scale-up-delay", As::Text)),
+        ("scan_interval", Carried("autoScalerProfile/scan-interval", As::Text)),
+        (
+            "scale_down_delay_after_add",
+            Carried("autoScalerProfile/scale-down-delay-after-add", As::Text),
+        ),
+        (
+            "scale_down_delay_after_delete",
+            Carried("autoScalerProfile/scale-down-delay-after-delete", As::Text),
+        ),
+        (
+            "scale_down_delay_after_failure",
+            Carried("autoScalerProfile/scale-down-delay-after-failure", As::Text),
+        ),
+        ("scale_down_unneeded", Carried("autoScalerProfile/scale-down-unneeded-time", As::Text)),
+        ("scale_down_unready", Carried("autoScalerProfile/scale-down-unready-time", As::Text)),
+        (
+            "scale_down_utilization_threshold",
+            Carried("autoScalerProfile/scale-down-utilization-threshold", As::Text),
+        ),
+        (
+            "skip_nodes_with_local_storage",
+            Carried("autoScalerProfile/skip-nodes-with-local-storage", As::Text),
+        ),
+        (
+            "skip_nodes_with_system_pods",
+            Carried("autoScalerProfile/skip-nodes-with-system-pods", As::Text),
+        ),
+    ]],
+};
+
+static LINUX: Arguments = Arguments {
+    of: "linux_profile",
+    groups: &[&[
+        ("admin_username", Carried("linuxProfile/adminUsername", As::Text)),
+        ("ssh_key", By(cluster::ssh_key)),
+    ]],
+};
+
+static WINDOWS: Arguments = Arguments {
+    of: "windows_profile",
+    groups: &[&[
+        ("admin_username", Carried("windowsProfile/adminUsername", As::Text)),
+        ("admin_password", NotKept(SECRET)),
+        ("license", Carried("windowsProfile/licenseType", As::Text)),
+        ("gmsa", By(cluster::gmsa)),
+    ]],
+};
+
+static STORAGE: Arguments = Arguments {
+    of: "storage_profile",
+    groups: &[&[
+        ("blob_driver_enabled", Carried("storageProfile/blobCSIDriver/enabled", As::Truth)),
+        ("disk_driver_enabled", Carried("storageProfile/diskCSIDriver/enabled", As::Truth)),
+        ("file_driver_enabled", Carried("storageProfile/fileCSIDriver/enabled", As::Truth)),
+        (
+            "snapshot_controller_enabled",
+            Carried("storageProfile/snapshotController/enabled", As::Truth),
+        ),
+        ("disk_driver_version", Removed("4.0", "", &NotKept(PREVIEW))),
+    ]],
+};
+
+pub(in crate::read::terraform) static KEY_MANAGEMENT: Arguments = Arguments {
+    of: "key_management_service",
+    groups: &[&[
+        ("key_vault_key_id", Carried("securityProfile/azureKeyVaultKms/keyId", As::Text)),
+        (
+            "key_vault_network_access",
+            Carried("securityProfile/azureKeyVaultKms/keyVaultNetworkAccess", As::Text),
+        ),
+    ]],
+};
+
+pub(in crate::read::terraform) static HOSTED_SYSTEM: Arguments = Arguments {
+    of: "hosted_system",
+    groups: &[&[
+        ("node_subnet_id", Carried("hostedSystemProfile/nodeSubnetID", As::Text)),
+        ("system_node_subnet_id", Carried("hostedSystemProfile/systemNodeSubnetID", As::Text)),
+    ]],
+};
+
+static CERTIFICATE_AUTHORITY: Arguments = Arguments {
+    of: "certificate_authority",
+    groups: &[&[
+        (
+            "key_vault_id",
+            Carried("serviceMeshProfile/istio/certificateAuthority/plugin/keyVaultId", As::Text),
+        ),
+        (
+            "root_cert_object_name",
+            Carried(
+                "serviceMeshProfile/istio/certificateAuthority/plugin/rootCertObjectName",
+                As::Text,
+            ),
+        ),
+        (
+            "cert_chain_object_name",
+            Carried(
+                "serviceMeshProfile/istio/certificateAuthority/plugin/certChainObjectName",
+                As::Text,
+            ),
+        ),
+        (
+            "cert_object_name",
+            Carried(
+                "serviceMeshProfile/istio/certificateAuthority/plugin/certObjectName",
+                As::Text,
+            ),
+        ),
+        (
+            "key_object_name",
+            Carried("serviceMeshProfile/istio/certificateAuthority/plugin/keyObjectName", As::Text),
+        ),
+        (
+            "root_certificate_object_name",
+            Carried(
+                "serviceMeshProfile/istio/certificateAuthority/plugin/rootCertObjectName",
+                As::Text,
+            ),
+        ),
+        (
+            "certificate_chain_object_name",
+            Carried(
+                "serviceMeshProfile/istio/certificateAuthority/plugin/certChainObjectName",
+                As::Text,
+            ),
+        ),
+        (
+            "certificate_object_name",
+            Carried(
+                "serviceMeshProfile/istio/certificateAuthority/plugin/certObjectName",
+                As::Text,
+            ),
+        ),
     ]],
 };

@@ -1,6 +1,6 @@
 //! Agent pools.
 
-use super::Is::{At, By, NotKept, Quiet, Removed, Renamed, Unless, Within};
+use super::Is::{At, By, Carried, CarriedUnless, NotKept, Quiet, Removed, Renamed, Within};
 use super::{Arguments, As, Is};
 use crate::read::terraform::cluster;
 
@@ -38,15 +38,15 @@ const OF_POOLS: &[(&str, Is)] = &[
     ("kubelet_config", Within("kubeletConfig", &KUBELET)),
     ("linux_os_config", Within("linuxOSConfig", &LINUX)),
     ("node_network_profile", Within("networkProfile", &NODE_NETWORK)),
-    ("capacity_reservation_group_id", NotKept(NO_COUNTERPART)),
-    ("gpu_driver", NotKept(NO_COUNTERPART)),
-    ("gpu_instance", NotKept(NO_COUNTERPART)),
-    ("host_group_id", NotKept(NO_COUNTERPART)),
-    ("kubelet_disk_type", Unless("OS", NO_COUNTERPART)),
-    ("proximity_placement_group_id", NotKept(NO_COUNTERPART)),
-    ("scale_down_mode", Unless("Delete", NO_COUNTERPART)),
-    ("snapshot_id", NotKept(NO_COUNTERPART)),
-    ("workload_runtime", Unless("OCIContainer", NO_COUNTERPART)),
+    ("capacity_reservation_group_id", Carried("capacityReservationGroupID", As::Text)),
+    ("gpu_driver", Carried("gpuProfile/driver", As::Text)),
+    ("gpu_instance", Carried("gpuInstanceProfile", As::Text)),
+    ("host_group_id", Carried("hostGroupID", As::Text)),
+    ("kubelet_disk_type", CarriedUnless("OS", "kubeletDiskType", As::Text)),
+    ("proximity_placement_group_id", Carried("proximityPlacementGroupID", As::Text)),
+    ("scale_down_mode", CarriedUnless("Delete", "scaleDownMode", As::Text)),
+    ("snapshot_id", Carried("creationData/sourceResourceId", As::Text)),
+    ("workload_runtime", CarriedUnless("OCIContainer", "workloadRuntime", As::Text)),
     ("temporary_name_for_rotation", Quiet),
     ("custom_ca_trust_enabled", Removed("4.0", "", &NotKept(PREVIEW))),
     ("message_of_the_day", Removed("4.0", "", &NotKept(PREVIEW))),
@@ -107,13 +107,16 @@ static KUBELET: Arguments = Arguments {
         ("cpu_cfs_quota_period", At("cpuCfsQuotaPeriod", As::Text)),
         ("image_gc_high_threshold", At("imageGcHighThreshold", As::Number)),
         ("image_gc_low_threshold", At("imageGcLowThreshold", As::Number)),
-        ("container_log_max_files", NotKept(NO_COUNTERPART)),
+        ("container_log_max_files", Carried("kubeletConfig/containerLogMaxFiles", As::Number)),
         ("container_log_max_line", Renamed("5.0", "container_log_max_files")),
-        ("container_log_max_size_mb", NotKept(NO_COUNTERPART)),
-        ("cpu_cfs_quota_enabled", Unless("true", NO_COUNTERPART)),
-        ("cpu_manager_policy", Unless("none", NO_COUNTERPART)),
-        ("pod_max_pid", NotKept(NO_COUNTERPART)),
-        ("topology_manager_policy", Unless("none", NO_COUNTERPART)),
+        ("container_log_max_size_mb", Carried("kubeletConfig/containerLogMaxSizeMB", As::Number)),
+        ("cpu_cfs_quota_enabled", CarriedUnless("true", "kubeletConfig/cpuCfsQuota", As::Truth)),
+        ("cpu_manager_policy", CarriedUnless("none", "kubeletConfig/cpuManagerPolicy", As::Text)),
+        ("pod_max_pid", Carried("kubeletConfig/podMaxPids", As::Number)),
+        (
+            "topology_manager_policy",
+            CarriedUnless("none", "kubeletConfig/topologyManagerPolicy", As::Text),
+        ),
     ]],
 };
 
@@ -122,8 +125,11 @@ static LINUX: Arguments = Arguments {
     groups: &[&[
         ("swap_file_size_mb", At("swapFileSizeMB", As::Number)),
         ("sysctl_config", By(cluster::sysctls)),
-        ("transparent_huge_page", NotKept(NO_COUNTERPART)),
-        ("transparent_huge_page_defrag", NotKept(NO_COUNTERPART)),
+        ("transparent_huge_page", Carried("linuxOSConfig/transparentHugePageEnabled", As::Text)),
+        (
+            "transparent_huge_page_defrag",
+            Carried("linuxOSConfig/transparentHugePageDefrag", As::Text),
+        ),
         ("transparent_huge_page_enabled", Renamed("5.0", "transparent_huge_page")),
     ]],
 };
@@ -137,30 +143,66 @@ pub(in crate::read::terraform) static SYSCTLS: Arguments = Arguments {
         // Both ends of the range are one sysctl.
         ("net_ipv4_ip_local_port_range_min", Quiet),
         ("net_ipv4_ip_local_port_range_max", Quiet),
-        ("fs_aio_max_nr", NotKept(NO_COUNTERPART)),
-        ("fs_file_max", NotKept(NO_COUNTERPART)),
-        ("fs_inotify_max_user_watches", NotKept(NO_COUNTERPART)),
-        ("fs_nr_open", NotKept(NO_COUNTERPART)),
-        ("kernel_threads_max", NotKept(NO_COUNTERPART)),
-        ("net_core_netdev_max_backlog", NotKept(NO_COUNTERPART)),
-        ("net_core_optmem_max", NotKept(NO_COUNTERPART)),
-        ("net_core_rmem_default", NotKept(NO_COUNTERPART)),
-        ("net_core_rmem_max", NotKept(NO_COUNTERPART)),
-        ("net_core_wmem_default", NotKept(NO_COUNTERPART)),
-        ("net_core_wmem_max", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_neigh_default_gc_thresh1", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_neigh_default_gc_thresh2", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_neigh_default_gc_thresh3", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_tcp_fin_timeout", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_tcp_keepalive_intvl", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_tcp_keepalive_probes", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_tcp_keepalive_time", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_tcp_max_syn_backlog", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_tcp_max_tw_buckets", NotKept(NO_COUNTERPART)),
-        ("net_ipv4_tcp_tw_reuse", NotKept(NO_COUNTERPART)),
-        ("net_netfilter_nf_conntrack_buckets", NotKept(NO_COUNTERPART)),
-        ("vm_swappiness", NotKept(NO_COUNTERPART)),
-        ("vm_vfs_cache_pressure", NotKept(NO_COUNTERPART)),
+        ("fs_aio_max_nr", Carried("linuxOSConfig/sysctls/fsAioMaxNr", As::Number)),
+        ("fs_file_max", Carried("linuxOSConfig/sysctls/fsFileMax", As::Number)),
+        (
+            "fs_inotify_max_user_watches",
+            Carried("linuxOSConfig/sysctls/fsInotifyMaxUserWatches", As::Number),
+        ),
+        ("fs_nr_open", Carried("linuxOSConfig/sysctls/fsNrOpen", As::Number)),
+        ("kernel_threads_max", Carried("linuxOSConfig/sysctls/kernelThreadsMax", As::Number)),
+        (
+            "net_core_netdev_max_backlog",
+            Carried("linuxOSConfig/sysctls/netCoreNetdevMaxBacklog", As::Number),
+        ),
+        ("net_core_optmem_max", Carried("linuxOSConfig/sysctls/netCoreOptmemMax", As::Number)),
+        ("net_core_rmem_default", Carried("linuxOSConfig/sysctls/netCoreRmemDefault", As::Number)),
+        ("net_core_rmem_max", Carried("linuxOSConfig/sysctls/netCoreRmemMax", As::Number)),
+        ("net_core_wmem_default", Carried("linuxOSConfig/sysctls/netCoreWmemDefault", As::Number)),
+        ("net_core_wmem_max", Carried("linuxOSConfig/sysctls/netCoreWmemMax", As::Number)),
+        (
+            "net_ipv4_neigh_default_gc_thresh1",
+            Carried("linuxOSConfig/sysctls/netIpv4NeighDefaultGcThresh1", As::Number),
+        ),
+        (
+            "net_ipv4_neigh_default_gc_thresh2",
+            Carried("linuxOSConfig/sysctls/netIpv4NeighDefaultGcThresh2", As::Number),
+        ),
+        (
+            "net_ipv4_neigh_default_gc_thresh3",
+            Carried("linuxOSConfig/sysctls/netIpv4NeighDefaultGcThresh3", As::Number),
+        ),
+        (
+            "net_ipv4_tcp_fin_timeout",
+            Carried("linuxOSConfig/sysctls/netIpv4TcpFinTimeout", As::Number),
+        ),
+        (
+            "net_ipv4_tcp_keepalive_intvl",
+            Carried("linuxOSConfig/sysctls/netIpv4TcpkeepaliveIntvl", As::Number),
+        ),
+        (
+            "net_ipv4_tcp_keepalive_probes",
+            Carried("linuxOSConfig/sysctls/netIpv4TcpKeepaliveProbes", As::Number),
+        ),
+        (
+            "net_ipv4_tcp_keepalive_time",
+            Carried("linuxOSConfig/sysctls/netIpv4TcpKeepaliveTime", As::Number),
+        ),
+        (
+            "net_ipv4_tcp_max_syn_backlog",
+            Carried("linuxOSConfig/sysctls/netIpv4TcpMaxSynBacklog", As::Number),
+        ),
+        (
+            "net_ipv4_tcp_max_tw_buckets",
+            Carried("linuxOSConfig/sysctls/netIpv4TcpMaxTwBuckets", As::Number),
+        ),
+        ("net_ipv4_tcp_tw_reuse", Carried("linuxOSConfig/sysctls/netIpv4TcpTwReuse", As::Truth)),
+        (
+            "net_netfilter_nf_conntrack_buckets",
+            Carried("linuxOSConfig/sysctls/netNetfilterNfConntrackBuckets", As::Number),
+        ),
+        ("vm_swappiness", Carried("linuxOSConfig/sysctls/vmSwappiness", As::Number)),
+        ("vm_vfs_cache_pressure", Carried("linuxOSConfig/sysctls/vmVfsCachePressure", As::Number)),
     ]],
 };
 
