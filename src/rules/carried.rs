@@ -25,9 +25,9 @@ pub(super) struct Carried {
 /// A setting by its argument of az, or by its place among ARM's properties. What is no single value
 /// is left out.
 pub(super) fn setting(cluster: &Cluster, argument: &str, property: &str) -> Option<Carried> {
-    let by_az = values(cluster, argument).and_then(|(path, values)| {
+    let by_az = values(cluster, argument).map(|(path, values)| {
         let (path, text) = values.into_iter().next().unwrap_or_else(|| (path, "true".to_string()));
-        Some(Carried { path, text })
+        Carried { path, text }
     });
     by_az.or_else(|| {
         let (path, value) = property_at(cluster, property)?;

@@ -26,14 +26,13 @@ fn examples(rule: &Rule, kind: &str) -> Vec<Example> {
         match &mut open {
             Some((language, text)) if line == "```" => {
                 let format = Format::ALL.iter().find(|it| it.as_str() == *language);
-                found.push(match format {
-                    Some(format) => Example::Text(*format, std::mem::take(text)),
-                    None => {
-                        let parsed = serde_json::from_str(text);
-                        let over =
-                            parsed.unwrap_or_else(|error| panic!("{}: {error}\n{text}", rule.id));
-                        Example::Plan(crate::example::over_base(&over))
-                    }
+                found.push(if let Some(format) = format {
+                    Example::Text(*format, std::mem::take(text))
+                } else {
+                    let parsed = serde_json::from_str(text);
+                    let over =
+                        parsed.unwrap_or_else(|error| panic!("{}: {error}\n{text}", rule.id));
+                    Example::Plan(crate::example::over_base(&over))
                 });
                 open = None;
             }

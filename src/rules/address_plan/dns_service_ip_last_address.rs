@@ -4,7 +4,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The DNS service address is the last one of the service CIDR.
     ///
-    /// It is the broadcast address, which Kubernetes gives to no service of an IPv4 range.
+    /// It is the broadcast address, which Kubernetes gives to no service of an IPv4 range. The service
+    /// has an error of its own for it, though no document says so.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.255.255" } }] }
@@ -12,7 +13,7 @@ rule! {
     /// ```json,passes
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.10" } }] }
     /// ```
-    "dns-service-ip-last-address", Warning, AddressPlan, IP_PLANNING,
+    "dns-service-ip-last-address", Error, AddressPlan, IP_PLANNING,
     aliases: ["DnsBroadcastAddressConflicting"]
 }
 
