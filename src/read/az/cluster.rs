@@ -398,6 +398,8 @@ fn schedule(thing: &mut Thing, window: &str, call: &mut Call) {
             Err(_) => hour.text.clone(),
         };
         thing.set(&format!("{window}/startTime"), text, hour.place());
+        // That version has no length; AKS wants four hours at least.
+        thing.set(&format!("{window}/durationHours"), 4, hour.place());
     }
     let Some(kind) = call.take_one("--schedule-type") else { return };
     let property = match kind.text.to_lowercase().as_str() {

@@ -358,6 +358,7 @@ fn maintenance_windows_are_read_from_arguments_and_files() {
             "name": "default",
             "schedule": { "weekly": { "dayOfWeek": "Monday", "intervalWeeks": 1 } },
             "startTime": "01:00",
+            "durationHours": 4,
         })
     );
     let script = format!(

@@ -207,7 +207,13 @@ impl Runner<'_, '_> {
                 nothing
             }
             "read-host" => Some(None),
-            "eval" => self.eval(arguments),
+            "eval" => self.eval(arguments, "eval"),
+            "bash" | "sh" | "zsh" | "dash" => match arguments {
+                [flags, text, ..] if flags.text.starts_with('-') && flags.text.ends_with('c') => {
+                    self.eval(std::slice::from_ref(text), &format!("{name} -c"))
+                }
+                _ => None,
+            },
             "command" | "which" | "type" | "where" => Some(None),
             "xargs" => self.xargs(arguments, input),
             name if SILENT.contains(&name) => nothing,
@@ -266,8 +272,8 @@ impl Runner<'_, '_> {
         }
     }
 
-    /// `eval`: words that hold nothing a shell would take for its own.
-    fn eval(&mut self, arguments: &[Word]) -> Option<Answer> {
+    /// `eval` or `bash -c`: words that hold nothing a shell would take for its own.
+    fn eval(&mut self, arguments: &[Word], name: &str) -> Option<Answer> {
         let is_plain = |it: &Word| {
             let text = it.text.replace("${", "").replace('}', "");
             !text.contains(['"', '\'', '$', '`', '\\', '|', '&', ';', '<', '>', '(', ')'])
@@ -278,7 +284,7 @@ impl Runner<'_, '_> {
         if !arguments.iter().all(is_plain) {
             self.host.not_understood(
                 range,
-                "`eval` of text with quotes or other signs of the shell in it".to_string(),
+                format!("`{name}` of text with quotes or other signs of the shell in it"),
                 "give the command itself; a list `A=(…)` and `\"${A[@]}\"` keep words apart",
             );
             return Some(None);

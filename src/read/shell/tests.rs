@@ -315,6 +315,7 @@ fn what_is_not_understood_is_noted_where_it_stands() {
         ("az --n “a b” c", "az|--n|a b|c", "“", "curly quote"),
         ("az a) b; az c", "az|a\nb\naz|c", ")", "nothing before it"),
         ("eval \"az '$X'\"; az b", "az|b", "\"az '$X'\"", "`eval`"),
+        ("bash -c 'az \"a\"'; sh -ec 'az b'", "az|b", "'az \"a\"'", "`bash -c`"),
         ("f() { f; }; f; az a", "", "", "call each other"),
     ]);
 }
