@@ -85,9 +85,11 @@ pub(super) fn text_of(value: &Value) -> Option<String> {
 /// What stands for a value that is not known.
 pub(super) fn unknown(name: &str) -> Value {
     const LONGEST: usize = 80;
-    let plain = name.chars().map(|it| match it {
-        it if it.is_alphanumeric() || "_.-/[]\"'".contains(it) => it,
-        _ => ' ',
+    let plain = name.chars().filter_map(|it| match it {
+        it if it.is_alphanumeric() || "_.-/[]\"'".contains(it) => Some(it),
+        '(' | ')' | ',' | '{' | '}' => Some(' '),
+        it if it.is_whitespace() => Some(' '),
+        _ => None,
     });
     let plain: String = plain.collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
