@@ -139,8 +139,8 @@ impl<'t> Reader<'t, '_> {
             }
         }
         let changes = ["+=", "-=", "*=", "="];
-        if let Some(sign) = changes.into_iter().find(|it| rest.starts_with(it)) {
-            if !rest.starts_with("==") {
+        if let Some(sign) = changes.into_iter().find(|it| rest.starts_with(it))
+            && !rest.starts_with("==") {
                 self.rest = rest.get(sign.len()..)?;
                 let right = self.expression(0);
                 let old = self.names.number(name);
@@ -153,7 +153,6 @@ impl<'t> Reader<'t, '_> {
                 self.names.set(name, number);
                 return number;
             }
-        }
         self.names.number(name)
     }
 

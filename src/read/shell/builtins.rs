@@ -2,7 +2,7 @@
 
 use super::cursor::{is_unknown, unknown};
 use super::run::{Answer, Runner};
-use super::syntax::*;
+use super::syntax::{is_name, Statement, Source, Simple, Output};
 use super::values::{Text, Value};
 use super::{Dialect, Word, pattern};
 

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, DEEPEST, placeholder, unknown, with_names};
 use super::pieces::Pieces;
-use super::syntax::*;
+use super::syntax::{Block, Item, Join, Statement, Output, Source, Simple, Arm, Kind, Piece, Assignment, Assigned, Scope, Change, Index};
 use std::rc::Rc;
 
 /// Reads a part of a text.
@@ -582,8 +582,8 @@ impl Cmd<'_, '_> {
         if is_name && after.starts_with(sign) {
             return variable(self.cursor, 2 + length, name.to_string(), Change::None);
         }
-        if let (true, Some(change)) = (is_name, after.strip_prefix(':')) {
-            if let Some(end) = change.find(sign) {
+        if let (true, Some(change)) = (is_name, after.strip_prefix(':'))
+            && let Some(end) = change.find(sign) {
                 let parts = change.get(..end).and_then(|it| it.split_once('='));
                 let change = match parts {
                     Some((from, to)) if !from.starts_with('~') => Change::Replace {
@@ -595,7 +595,6 @@ impl Cmd<'_, '_> {
                 };
                 return variable(self.cursor, 3 + length + end, name.to_string(), change);
             }
-        }
         self.cursor.at += 1;
         pieces.push(start, &with_names(&sign.to_string(), false));
     }

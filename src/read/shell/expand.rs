@@ -2,7 +2,7 @@
 
 use super::cursor::{is_unknown, unknown};
 use super::run::Runner;
-use super::syntax::*;
+use super::syntax::{Source, Piece, Kind, Index, Change, Expansion, Block, Item, Statement, Output, Input, is_name};
 use super::values::{Text, Value};
 use super::{Dialect, Word, arithmetic, pattern};
 use std::ops::Range;
@@ -88,19 +88,15 @@ impl Runner<'_, '_> {
 
     /// What is assigned: PowerShell's lists stay lists.
     pub fn value(&mut self, source: &Source, name: &str) -> Value {
-        if self.dialect == Dialect::PowerShell {
-            if let [Piece::Expansion(expansion)] = source.pieces.as_slice() {
-                if let Kind::Variable { name: from, index: Index::None, change: Change::None } =
+        if self.dialect == Dialect::PowerShell
+            && let [Piece::Expansion(expansion)] = source.pieces.as_slice()
+                && let Kind::Variable { name: from, index: Index::None, change: Change::None } =
                     &expansion.kind
-                {
-                    if let Some(Value::List(items)) = self.variables.get(from) {
+                    && let Some(Value::List(items)) = self.variables.get(from) {
                         let items = items.clone();
                         self.spend(items.iter().map(|it| it.1.text.len() + 1).sum());
                         return Value::List(items);
                     }
-                }
-            }
-        }
         let word = self.one(source, Some(name));
         Value::One(Text { text: word.text, literal: word.literal, place: None })
     }

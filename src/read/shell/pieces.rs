@@ -1,7 +1,7 @@
 //! A word while it is being read.
 
 use super::cursor::with_names;
-use super::syntax::*;
+use super::syntax::{Piece, Kind, Expansion, Source};
 use std::ops::Range;
 
 /// A word that is being read.

@@ -4,7 +4,7 @@ mod dollar;
 mod words;
 
 use super::cursor::{Cursor, DEEPEST, placeholder};
-use super::syntax::*;
+use super::syntax::{Block, Source, Item, Join, Statement, Output, Arm, Simple, Scope, Assignment, Assigned, Input, Piece};
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -291,11 +291,10 @@ impl Posix<'_, '_> {
     /// A statement that holds others.
     fn compound(&mut self) -> Option<Statement> {
         let start = self.cursor.at;
-        if self.cursor.starts_with("((") {
-            if let Some(inside) = self.arithmetic("((") {
+        if self.cursor.starts_with("((")
+            && let Some(inside) = self.arithmetic("((") {
                 return Some(Statement::Arithmetic(inside));
             }
-        }
         if self.cursor.peek() == b'(' {
             let body = self.in_parens();
             return Some(Statement::Group { body, has_own: true, output: Output::Answer });
@@ -574,13 +573,12 @@ impl Posix<'_, '_> {
                     continue;
                 }
             }
-            if let Some(scope) = scope {
-                if let Some(assignment) = self.assignment(scope) {
+            if let Some(scope) = scope
+                && let Some(assignment) = self.assignment(scope) {
                     simple.assignments.push(assignment);
                     end = self.cursor.at;
                     continue;
                 }
-            }
             let word = self.word();
             if self.cursor.at == at {
                 break;

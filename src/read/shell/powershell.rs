@@ -4,7 +4,7 @@ mod words;
 
 use super::cursor::{Cursor, DEEPEST};
 use super::pieces::Pieces;
-use super::syntax::*;
+use super::syntax::{Block, Source, Item, Join, Statement, Output, Arm, Assigned, Assignment, Scope, Simple, Kind, Index, Change, Parameter, Expansion, Piece};
 use std::rc::Rc;
 
 /// Reads a part of a text.

@@ -1,7 +1,7 @@
 //! Runs what was read: every branch as if it happened.
 
 use super::cursor::{DEEPEST, Note, is_unknown, unknown};
-use super::syntax::*;
+use super::syntax::{Parameter, Block, Join, Statement, Item, Arm, Source, Simple, Scope, Output, Input, Assignment, Assigned};
 use super::values::{FrameKind, Text, Value, Variables};
 use super::{Command, Dialect, Host, Word, pattern};
 use std::collections::HashMap;

@@ -3,7 +3,7 @@
 use super::{PowerShell, Value};
 use crate::read::shell::cursor::{DEEPEST, placeholder, unknown, with_names};
 use crate::read::shell::pieces::Pieces;
-use crate::read::shell::syntax::*;
+use crate::read::shell::syntax::{Source, Kind, Index, Change, Piece, Block, Statement, Item, Join};
 use std::rc::Rc;
 
 impl PowerShell<'_, '_> {
@@ -329,11 +329,10 @@ impl PowerShell<'_, '_> {
         let mut index = Index::None;
         let mut change = Change::None;
         if !in_quotes {
-            if self.cursor.peek() == b'[' {
-                if let Some(key) = self.key() {
+            if self.cursor.peek() == b'['
+                && let Some(key) = self.key() {
                     index = Index::Key(key);
                 }
-            }
             let path = self.members();
             if !path.is_empty() {
                 change = Change::Member(path);
@@ -414,12 +413,9 @@ impl PowerShell<'_, '_> {
     fn special(&mut self) -> Value {
         let start = self.cursor.at;
         match self.cursor.byte(start + 1) {
-            b'"' | b'\'' => match self.here_string() {
-                Some(text) => Value::One(text),
-                None => {
-                    self.cursor.at += 1;
-                    Value::One(self.quoted())
-                }
+            b'"' | b'\'' => if let Some(text) = self.here_string() { Value::One(text) } else {
+                self.cursor.at += 1;
+                Value::One(self.quoted())
             },
             b'{' => Value::List(self.table()),
             _ => {
@@ -619,11 +615,10 @@ impl PowerShell<'_, '_> {
         }
         let start = self.cursor.at;
         let mut pieces = Pieces::default();
-        if self.cursor.peek() == b'@' && matches!(self.cursor.byte(start + 1), b'"' | b'\'') {
-            if let Some(text) = self.here_string() {
+        if self.cursor.peek() == b'@' && matches!(self.cursor.byte(start + 1), b'"' | b'\'')
+            && let Some(text) = self.here_string() {
                 return text;
             }
-        }
         if self.cursor.peek() == b'@' && matches!(self.cursor.byte(start + 1), b'(' | b'{') {
             let sources = self.special().sources();
             pieces.expand(start..self.cursor.at, Kind::List(sources), false);
