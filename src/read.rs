@@ -24,6 +24,8 @@ mod unknown;
 #[cfg(feature = "readers")]
 mod yaml;
 
+#[cfg(feature = "readers")]
+pub(crate) use az::edit::edited as edited_script;
 pub use detect::detect;
 pub use json::json;
 pub(crate) use lenient::{FromJson, Reader, Record, kind_of};

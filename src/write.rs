@@ -7,6 +7,9 @@ mod az;
 mod bash;
 mod plan;
 
+#[cfg(feature = "readers")]
+pub(crate) use bash::{quote, unsayable};
+
 use crate::lower::lower;
 use crate::model::{Plan, choice};
 use crate::steps::steps;

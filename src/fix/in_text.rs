@@ -6,8 +6,9 @@ use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Applies a finding's fix to the text that it was found in: line breaks, indentation and order stay
-/// as they are, and what is new is written like what stands beside it.
+/// Applies a finding's fix to the text that it was found in, JSON of a plan or a script of az
+/// commands: line breaks, indentation and order stay as they are, and what is new is written like what
+/// stands beside it.
 ///
 /// ```
 /// use aksplan::finding::{remove, set};
@@ -20,12 +21,15 @@ use std::ops::Range;
 /// ```
 ///
 /// # Errors
-/// When the text is another one by now, so that a place of the fix is no longer there, or no JSON.
+/// When the text is another one by now, so that a place of the fix is no longer there, or of another
+/// format; and when a script has no argument that could say it.
 pub fn fix_text(text: &str, patch: &[PatchOperation]) -> Result<String, String> {
-    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-        return Err("fixes are written into JSON only: apply this one to the plan that was read, \
-                    and write the plan"
-            .to_string());
+    let inner = text.trim_start_matches('\u{feff}');
+    if !inner.trim_start().starts_with('{') {
+        return in_other(inner, patch).map(|it| {
+            let mark = text.get(..text.len() - inner.len()).unwrap_or_default();
+            format!("{mark}{it}")
+        });
     }
     let mut text = text.to_string();
     for operation in patch {
@@ -34,6 +38,18 @@ pub fn fix_text(text: &str, patch: &[PatchOperation]) -> Result<String, String> 
         text.replace_range(place, &new);
     }
     Ok(text)
+}
+
+/// Fixes in a text that is no JSON: scripts of az commands are edited.
+fn in_other(text: &str, patch: &[PatchOperation]) -> Result<String, String> {
+    #[cfg(feature = "readers")]
+    if crate::read::detect(text) == Ok(crate::read::Format::Az) {
+        return crate::read::edited_script(text, patch);
+    }
+    let _ = (text, patch);
+    Err("fixes are written into JSON and scripts of az commands only: apply this one to the plan \
+         that was read, and write the plan"
+        .to_string())
 }
 
 /// The part of the text that an operation replaces, and with what.
@@ -205,7 +221,7 @@ mod tests {
     #[test]
     fn other_formats_are_refused_in_words() {
         let error = fix_text("location: westeurope\n", &[set("/location", "a")]).unwrap_err();
-        assert!(error.contains("JSON only"), "{error}");
+        assert!(error.contains("JSON and scripts"), "{error}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod answers;
 mod arguments;
 mod call;
 mod cluster;
+pub(crate) mod edit;
 mod embedded;
 mod finish;
 pub(in crate::read) mod mapping;

@@ -104,7 +104,7 @@ pub(super) struct Variable {
 /// Plain text stands bare, most other text in quotes. What bash, a terminal or a reader could
 /// mistake (control characters, quotes of any script, `$`, backticks, backslashes) is escaped byte by
 /// byte in `$'…'`, so that a script's text never depends on the locale.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     let bare = |it: char| it.is_ascii_alphanumeric() || "_./:@%+,-".contains(it);
     if !text.is_empty() && text.chars().all(bare) {
         return text.to_string();
@@ -183,7 +183,7 @@ pub(super) fn ascii(json: &str) -> String {
 
 /// Why az would not take a text as an argument as it stands, whatever the shell does: it reads files
 /// for values that start with `@`.
-pub(super) fn unsayable(text: &str) -> Option<&'static str> {
+pub(crate) fn unsayable(text: &str) -> Option<&'static str> {
     if text.contains('\0') {
         return Some("holds a NUL character, which no command takes");
     }

@@ -140,19 +140,20 @@ impl<'t> Reader<'t, '_> {
         }
         let changes = ["+=", "-=", "*=", "="];
         if let Some(sign) = changes.into_iter().find(|it| rest.starts_with(it))
-            && !rest.starts_with("==") {
-                self.rest = rest.get(sign.len()..)?;
-                let right = self.expression(0);
-                let old = self.names.number(name);
-                let number = match sign {
-                    "=" => right,
-                    "+=" => old.zip(right).and_then(|(a, b)| a.checked_add(b)),
-                    "-=" => old.zip(right).and_then(|(a, b)| a.checked_sub(b)),
-                    _ => old.zip(right).and_then(|(a, b)| a.checked_mul(b)),
-                };
-                self.names.set(name, number);
-                return number;
-            }
+            && !rest.starts_with("==")
+        {
+            self.rest = rest.get(sign.len()..)?;
+            let right = self.expression(0);
+            let old = self.names.number(name);
+            let number = match sign {
+                "=" => right,
+                "+=" => old.zip(right).and_then(|(a, b)| a.checked_add(b)),
+                "-=" => old.zip(right).and_then(|(a, b)| a.checked_sub(b)),
+                _ => old.zip(right).and_then(|(a, b)| a.checked_mul(b)),
+            };
+            self.names.set(name, number);
+            return number;
+        }
         self.names.number(name)
     }
 

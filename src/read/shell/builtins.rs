@@ -2,7 +2,7 @@
 
 use super::cursor::{is_unknown, unknown};
 use super::run::{Answer, Runner};
-use super::syntax::{is_name, Statement, Source, Simple, Output};
+use super::syntax::{Output, Simple, Source, Statement, is_name};
 use super::values::{Text, Value};
 use super::{Dialect, Word, pattern};
 

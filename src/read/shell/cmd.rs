@@ -2,7 +2,10 @@
 
 use super::cursor::{Cursor, DEEPEST, placeholder, unknown, with_names};
 use super::pieces::Pieces;
-use super::syntax::{Block, Item, Join, Statement, Output, Source, Simple, Arm, Kind, Piece, Assignment, Assigned, Scope, Change, Index};
+use super::syntax::{
+    Arm, Assigned, Assignment, Block, Change, Index, Item, Join, Kind, Output, Piece, Scope,
+    Simple, Source, Statement,
+};
 use std::rc::Rc;
 
 /// Reads a part of a text.
@@ -583,18 +586,19 @@ impl Cmd<'_, '_> {
             return variable(self.cursor, 2 + length, name.to_string(), Change::None);
         }
         if let (true, Some(change)) = (is_name, after.strip_prefix(':'))
-            && let Some(end) = change.find(sign) {
-                let parts = change.get(..end).and_then(|it| it.split_once('='));
-                let change = match parts {
-                    Some((from, to)) if !from.starts_with('~') => Change::Replace {
-                        pattern: Source::text(from, start..start),
-                        with: Source::text(to, start..start),
-                        every: true,
-                    },
-                    _ => Change::Other,
-                };
-                return variable(self.cursor, 3 + length + end, name.to_string(), change);
-            }
+            && let Some(end) = change.find(sign)
+        {
+            let parts = change.get(..end).and_then(|it| it.split_once('='));
+            let change = match parts {
+                Some((from, to)) if !from.starts_with('~') => Change::Replace {
+                    pattern: Source::text(from, start..start),
+                    with: Source::text(to, start..start),
+                    every: true,
+                },
+                _ => Change::Other,
+            };
+            return variable(self.cursor, 3 + length + end, name.to_string(), change);
+        }
         self.cursor.at += 1;
         pieces.push(start, &with_names(&sign.to_string(), false));
     }

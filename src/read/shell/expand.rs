@@ -2,7 +2,9 @@
 
 use super::cursor::{is_unknown, unknown};
 use super::run::Runner;
-use super::syntax::{Source, Piece, Kind, Index, Change, Expansion, Block, Item, Statement, Output, Input, is_name};
+use super::syntax::{
+    Block, Change, Expansion, Index, Input, Item, Kind, Output, Piece, Source, Statement, is_name,
+};
 use super::values::{Text, Value};
 use super::{Dialect, Word, arithmetic, pattern};
 use std::ops::Range;
@@ -90,13 +92,14 @@ impl Runner<'_, '_> {
     pub fn value(&mut self, source: &Source, name: &str) -> Value {
         if self.dialect == Dialect::PowerShell
             && let [Piece::Expansion(expansion)] = source.pieces.as_slice()
-                && let Kind::Variable { name: from, index: Index::None, change: Change::None } =
-                    &expansion.kind
-                    && let Some(Value::List(items)) = self.variables.get(from) {
-                        let items = items.clone();
-                        self.spend(items.iter().map(|it| it.1.text.len() + 1).sum());
-                        return Value::List(items);
-                    }
+            && let Kind::Variable { name: from, index: Index::None, change: Change::None } =
+                &expansion.kind
+            && let Some(Value::List(items)) = self.variables.get(from)
+        {
+            let items = items.clone();
+            self.spend(items.iter().map(|it| it.1.text.len() + 1).sum());
+            return Value::List(items);
+        }
         let word = self.one(source, Some(name));
         Value::One(Text { text: word.text, literal: word.literal, place: None })
     }

@@ -1,7 +1,7 @@
 //! A word while it is being read.
 
 use super::cursor::with_names;
-use super::syntax::{Piece, Kind, Expansion, Source};
+use super::syntax::{Expansion, Kind, Piece, Source};
 use std::ops::Range;
 
 /// A word that is being read.

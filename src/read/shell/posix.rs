@@ -4,7 +4,10 @@ mod dollar;
 mod words;
 
 use super::cursor::{Cursor, DEEPEST, placeholder};
-use super::syntax::{Block, Source, Item, Join, Statement, Output, Arm, Simple, Scope, Assignment, Assigned, Input, Piece};
+use super::syntax::{
+    Arm, Assigned, Assignment, Block, Input, Item, Join, Output, Piece, Scope, Simple, Source,
+    Statement,
+};
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -292,9 +295,10 @@ impl Posix<'_, '_> {
     fn compound(&mut self) -> Option<Statement> {
         let start = self.cursor.at;
         if self.cursor.starts_with("((")
-            && let Some(inside) = self.arithmetic("((") {
-                return Some(Statement::Arithmetic(inside));
-            }
+            && let Some(inside) = self.arithmetic("((")
+        {
+            return Some(Statement::Arithmetic(inside));
+        }
         if self.cursor.peek() == b'(' {
             let body = self.in_parens();
             return Some(Statement::Group { body, has_own: true, output: Output::Answer });
@@ -574,11 +578,12 @@ impl Posix<'_, '_> {
                 }
             }
             if let Some(scope) = scope
-                && let Some(assignment) = self.assignment(scope) {
-                    simple.assignments.push(assignment);
-                    end = self.cursor.at;
-                    continue;
-                }
+                && let Some(assignment) = self.assignment(scope)
+            {
+                simple.assignments.push(assignment);
+                end = self.cursor.at;
+                continue;
+            }
             let word = self.word();
             if self.cursor.at == at {
                 break;

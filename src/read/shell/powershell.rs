@@ -4,7 +4,10 @@ mod words;
 
 use super::cursor::{Cursor, DEEPEST};
 use super::pieces::Pieces;
-use super::syntax::{Block, Source, Item, Join, Statement, Output, Arm, Assigned, Assignment, Scope, Simple, Kind, Index, Change, Parameter, Expansion, Piece};
+use super::syntax::{
+    Arm, Assigned, Assignment, Block, Change, Expansion, Index, Item, Join, Kind, Output,
+    Parameter, Piece, Scope, Simple, Source, Statement,
+};
 use std::rc::Rc;
 
 /// Reads a part of a text.

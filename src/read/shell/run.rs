@@ -1,7 +1,10 @@
 //! Runs what was read: every branch as if it happened.
 
 use super::cursor::{DEEPEST, Note, is_unknown, unknown};
-use super::syntax::{Parameter, Block, Join, Statement, Item, Arm, Source, Simple, Scope, Output, Input, Assignment, Assigned};
+use super::syntax::{
+    Arm, Assigned, Assignment, Block, Input, Item, Join, Output, Parameter, Scope, Simple, Source,
+    Statement,
+};
 use super::values::{FrameKind, Text, Value, Variables};
 use super::{Command, Dialect, Host, Word, pattern};
 use std::collections::HashMap;

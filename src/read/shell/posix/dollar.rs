@@ -3,7 +3,7 @@
 use super::Posix;
 use crate::read::shell::cursor::{DEEPEST, unknown};
 use crate::read::shell::pieces::Pieces;
-use crate::read::shell::syntax::{Index, Kind, Change, Source};
+use crate::read::shell::syntax::{Change, Index, Kind, Source};
 use std::ops::Range;
 
 impl Posix<'_, '_> {
@@ -68,9 +68,10 @@ impl Posix<'_, '_> {
     fn in_parens_or_numbers(&mut self, pieces: &mut Pieces, in_quotes: bool) {
         let start = self.cursor.at;
         if self.cursor.starts_with("$((")
-            && let Some(inside) = self.arithmetic("$((") {
-                return self.push(pieces, start, Kind::Arithmetic(inside), in_quotes);
-            }
+            && let Some(inside) = self.arithmetic("$((")
+        {
+            return self.push(pieces, start, Kind::Arithmetic(inside), in_quotes);
+        }
         self.cursor.at += 1;
         let closers = std::mem::take(&mut self.closers);
         let body = self.in_parens();

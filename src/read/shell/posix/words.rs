@@ -3,7 +3,7 @@
 use super::Posix;
 use crate::read::shell::cursor::{Cursor, placeholder, unknown, with_names};
 use crate::read::shell::pieces::Pieces;
-use crate::read::shell::syntax::{Source, Piece, Kind, Expansion};
+use crate::read::shell::syntax::{Expansion, Kind, Piece, Source};
 
 impl Posix<'_, '_> {
     /// A word of a command.

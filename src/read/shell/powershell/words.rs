@@ -3,7 +3,9 @@
 use super::{PowerShell, Value};
 use crate::read::shell::cursor::{DEEPEST, placeholder, unknown, with_names};
 use crate::read::shell::pieces::Pieces;
-use crate::read::shell::syntax::{Source, Kind, Index, Change, Piece, Block, Statement, Item, Join};
+use crate::read::shell::syntax::{
+    Block, Change, Index, Item, Join, Kind, Piece, Source, Statement,
+};
 use std::rc::Rc;
 
 impl PowerShell<'_, '_> {
@@ -330,9 +332,10 @@ impl PowerShell<'_, '_> {
         let mut change = Change::None;
         if !in_quotes {
             if self.cursor.peek() == b'['
-                && let Some(key) = self.key() {
-                    index = Index::Key(key);
-                }
+                && let Some(key) = self.key()
+            {
+                index = Index::Key(key);
+            }
             let path = self.members();
             if !path.is_empty() {
                 change = Change::Member(path);
@@ -413,10 +416,14 @@ impl PowerShell<'_, '_> {
     fn special(&mut self) -> Value {
         let start = self.cursor.at;
         match self.cursor.byte(start + 1) {
-            b'"' | b'\'' => if let Some(text) = self.here_string() { Value::One(text) } else {
-                self.cursor.at += 1;
-                Value::One(self.quoted())
-            },
+            b'"' | b'\'' => {
+                if let Some(text) = self.here_string() {
+                    Value::One(text)
+                } else {
+                    self.cursor.at += 1;
+                    Value::One(self.quoted())
+                }
+            }
             b'{' => Value::List(self.table()),
             _ => {
                 self.cursor.at += 1;
@@ -615,10 +622,12 @@ impl PowerShell<'_, '_> {
         }
         let start = self.cursor.at;
         let mut pieces = Pieces::default();
-        if self.cursor.peek() == b'@' && matches!(self.cursor.byte(start + 1), b'"' | b'\'')
-            && let Some(text) = self.here_string() {
-                return text;
-            }
+        if self.cursor.peek() == b'@'
+            && matches!(self.cursor.byte(start + 1), b'"' | b'\'')
+            && let Some(text) = self.here_string()
+        {
+            return text;
+        }
         if self.cursor.peek() == b'@' && matches!(self.cursor.byte(start + 1), b'(' | b'{') {
             let sources = self.special().sources();
             pieces.expand(start..self.cursor.at, Kind::List(sources), false);
