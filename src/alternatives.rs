@@ -120,9 +120,9 @@ fn of_type(expected: &str) -> Vec<Value> {
     }
 }
 
-/// Regions that the plan names elsewhere.
+/// No region, and those that the plan names elsewhere.
 fn locations_of(plan: &Value) -> Vec<Value> {
-    let mut found = Vec::new();
+    let mut found = vec![Value::Null];
     let mut open = vec![plan];
     while let Some(value) = open.pop() {
         match value {
@@ -176,6 +176,17 @@ mod tests {
             let over = json!({ "clusters": [{ "networkProfile": profile }] });
             assert_eq!(rules(&over), found, "{profile}");
         }
+        let zone = format!(
+            "/subscriptions/{0}/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones/\
+             privatelink.westeurope.azmk8s.io",
+            "00000000-0000-0000-0000-000000000000"
+        );
+        let access = json!({ "enablePrivateCluster": true, "privateDNSZone": zone });
+        let over = json!({
+            "location": "${X}",
+            "clusters": [{ "apiServerAccessProfile": access, "agentPools": [] }],
+        });
+        assert!(!rules(&over).contains(&"private-dns-zone-name".to_string()));
         let pool = json!({ "enableAutoScaling": true, "minCount": "${A}", "maxCount": "${B}" });
         assert_eq!(rules(&json!({ "clusters": [{ "agentPools": [{}, pool] }] })), none);
     }

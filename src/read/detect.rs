@@ -12,12 +12,12 @@ use serde_json::Value;
 pub fn detect(text: &str) -> Result<Format, NotAPlan> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with(['{', '[', '"']) {
-        return Ok(of_json(text));
+        return of_json(text);
     }
     let without_comments = after_comments(text);
     let inner = without_comments.strip_prefix('{').map(str::trim_start);
     if inner.is_some_and(|it| it.starts_with('"')) {
-        return Ok(of_json(without_comments));
+        return of_json(without_comments);
     }
     let mut counts = Counts::default();
     text.lines().for_each(|line| counts.line(line));
@@ -33,19 +33,26 @@ fn after_comments(text: &str) -> &str {
     rest
 }
 
-fn of_json(text: &str) -> Format {
+fn of_json(text: &str) -> Result<Format, NotAPlan> {
     let Ok(value) = serde_json::from_str::<Value>(text) else {
         let is_arm = text.contains("eploymentTemplate.json") || text.contains("\"Microsoft.");
-        return if is_arm { Format::Arm } else { Format::Plan };
+        return Ok(if is_arm { Format::Arm } else { Format::Plan });
     };
     let has = |name: &str| value.get(name).is_some();
-    if has("terraform_version") || has("planned_values") {
+    let schema = value.get("$schema").and_then(Value::as_str).unwrap_or_default();
+    if schema.to_lowercase().contains("deploymentparameters") {
+        return Err(none(
+            "these are the parameters of a template, which say nothing without it",
+            "read the template, with these values as the `defaultValue` of its parameters",
+        ));
+    }
+    Ok(if has("terraform_version") || has("planned_values") {
         Format::Terraform
     } else if is_arm(&value) {
         Format::Arm
     } else {
         Format::Plan
-    }
+    })
 }
 
 /// Whether a value is a template, a resource, or an answer that holds some.
@@ -193,6 +200,7 @@ mod tests {
             ("param location string\nresource a 'Microsoft.X/y@1' = {", "az bicep build"),
             ("apiVersion: v1\nkind: Service\n", "az aks show"),
             ("trigger: none\nsteps:\n- script: make\n", "that it runs"),
+            ("{ \"$schema\": \"x/deploymentParameters.json#\" }", "`defaultValue`"),
             ("hello world", "az, arm, terraform or plan"),
         ] {
             let error = detect(text).unwrap_err();

@@ -2,7 +2,7 @@
 
 use crate::finding::Position;
 use serde_json::value::RawValue;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Places of a text's values, by JSON Pointer.
@@ -10,10 +10,13 @@ use std::ops::Range;
 pub struct Positions<'t> {
     text: &'t str,
     lines: Vec<usize>,
-    ranges: HashMap<String, Range<usize>>,
+    ranges: BTreeMap<String, Range<usize>>,
     /// Bytes and characters are one.
     is_ascii: bool,
 }
+
+/// Values that are looked at to find the first one inside of another.
+const MOST_INSIDE: usize = 100;
 
 impl<'t> Positions<'t> {
     /// A text of which no place is noted yet.
@@ -21,7 +24,7 @@ impl<'t> Positions<'t> {
     pub fn new(text: &'t str) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(ends).collect();
-        Self { text, lines, ranges: HashMap::new(), is_ascii: text.is_ascii() }
+        Self { text, lines, ranges: BTreeMap::new(), is_ascii: text.is_ascii() }
     }
 
     /// Notes where each value of a JSON text stands.
@@ -70,7 +73,8 @@ impl<'t> Positions<'t> {
         self.ranges.iter().map(|(path, range)| (path.as_str(), range.clone()))
     }
 
-    /// Where the value at `path` begins; where there is none, the nearest that holds the place.
+    /// Where the value at `path` begins; where that is not noted, the first of what is noted in it, or
+    /// the nearest that holds the place.
     ///
     /// ```
     /// use aksplan::read::Positions;
@@ -81,6 +85,14 @@ impl<'t> Positions<'t> {
     /// ```
     #[must_use]
     pub fn find(&self, path: &str) -> Option<Position> {
+        if !self.ranges.contains_key(path) {
+            let below = format!("{path}/");
+            let inside = self.ranges.range(below.clone()..).take(MOST_INSIDE);
+            let inside = inside.take_while(|(it, _)| it.starts_with(&below));
+            if let Some(start) = inside.map(|(_, range)| range.start).min() {
+                return Some(self.position(start));
+            }
+        }
         let mut path = path;
         loop {
             if let Some(range) = self.ranges.get(path) {
