@@ -16,10 +16,24 @@ use std::ops::Range;
 pub(super) fn cluster(to: &mut Mapping, it: &Resource) {
     let place = to.draft.push("/clusters", it.body.range.clone());
     to.fill(&CLUSTER, &it.body, &place);
+    virtual_nodes(to, &place);
     to.group(&it.body, &place);
     to.region(it, Some(&place));
     to.tags(it, Some(&place));
     cluster_defaults(to, it, &place);
+}
+
+/// The subnet of virtual nodes is named alone, and lies in the network of the nodes.
+fn virtual_nodes(to: &mut Mapping, cluster: &str) {
+    let place = join(cluster, "addonProfiles/aciConnectorLinux/subnet");
+    let text = |place: &str| to.draft.get(place).and_then(Value::as_str).map(str::to_string);
+    let nodes = text(&join(cluster, "agentPools/0/vnetSubnet"));
+    let (Some(name), Some(nodes)) = (text(&place), nodes) else { return };
+    let Some((network, _)) = nodes.rsplit_once("/subnets/") else { return };
+    let is_outside = to.find_id("/virtualNetworks", network, "virtualNetworks").is_none();
+    if let Some(range) = to.draft.range(&place).filter(|_| is_outside) {
+        to.draft.set(&place, format!("{network}/subnets/{name}"), range);
+    }
 }
 
 /// A cluster of AKS Automatic.
@@ -146,10 +160,9 @@ fn cluster_outside(to: &mut Mapping, id: &str, range: Range<usize>) -> String {
     let place = to.draft.push("/clusters", range.clone());
     to.draft.set(&join(&place, "name"), name, range.clone());
     to.draft.set(&join(&place, "existing"), true, range.clone());
-    if let Some(group) = ids::part(id, "resourceGroups") {
-        to.draft.set(&join(&place, "resourceGroup"), group, range.clone());
-        to.group_named(group, range);
-    }
+    let group = ids::part(id, "resourceGroups").unwrap_or(id);
+    to.draft.set(&join(&place, "resourceGroup"), group, range.clone());
+    to.group_named(group, range);
     place
 }
 
@@ -161,6 +174,10 @@ fn pool_defaults(to: &mut Mapping, body: &Body, place: &str) {
     // No zones are asked for, and the disk is always sent.
     default(to, &at("availabilityZones"), json!([]), range);
     default(to, &at("osDiskType"), json!("Managed"), range);
+    // With kubelet's settings the provider always says that swap is no reason to stop.
+    if to.draft.get(&at("kubeletConfig")).is_some() {
+        default(to, &at("kubeletConfig/failSwapOn"), json!(false), range);
+    }
     let scales = to.draft.get(&at("enableAutoScaling")).cloned();
     let zero = |to: &Mapping, name: &str| {
         to.draft.get(&at(name)).and_then(as_number).is_some_and(|it| it == 0.0)

@@ -553,6 +553,33 @@ fn nodes_have_their_settings() {
 }
 
 #[test]
+fn virtual_nodes_lie_in_the_network_of_the_nodes() {
+    let text = cluster(
+        r#"
+  aci_connector_linux {
+    subnet_name = "aci"
+  }
+  default_node_pool {
+    name           = "np"
+    vnet_subnet_id = data.azurerm_subnet.n.id
+    kubelet_config {
+      pod_max_pid = 100
+    }
+  }
+}
+data "azurerm_subnet" "n" {
+  name                 = "nodes"
+  virtual_network_name = "hub"
+  resource_group_name  = "rg"
+"#,
+    );
+    let subnet = at(&text, "/clusters/0/addonProfiles/aciConnectorLinux/subnet");
+    assert!(subnet.as_str().unwrap().ends_with("/virtualNetworks/hub/subnets/aci"), "{subnet}");
+    let kubelet = at(&text, "/clusters/0/agentPools/0/kubeletConfig");
+    assert_eq!(kubelet, json!({ "failSwapOn": false }));
+}
+
+#[test]
 fn what_only_arm_knows_is_carried() {
     let text = cluster(
         r#"
