@@ -57,6 +57,24 @@ resource "azurerm_subnet" "nodes" {
 `,
 };
 
+const shown = JSON.stringify({
+  id: '/subscriptions/11111111-1111-1111-1111-111111111111/resourcegroups/rg/providers/Microsoft.ContainerService/managedClusters/running',
+  name: 'running',
+  location: 'westeurope',
+  resourceGroup: 'rg',
+  kubernetesVersion: '1.35',
+  agentPoolProfiles: [
+    { name: 'system', mode: 'System', count: 3, vmSize: 'Standard_D4s_v5', osType: 'Linux' },
+  ],
+  networkProfile: {
+    networkPlugin: 'azure',
+    networkPluginMode: 'overlay',
+    podCidr: '10.244.0.0/16',
+    serviceCidr: '10.0.0.0/16',
+    dnsServiceIp: '10.0.0.10',
+  },
+});
+
 const yaml = `location: westeurope
 clusters:
   - name: written
@@ -188,6 +206,16 @@ test('dropped files of other formats are read one by one', async () => {
   await take(page);
   assert.equal(await field(page, '/clusters/0/name').inputValue(), 'written');
   assert.match(await page.locator('.taken').innerText(), /plan\.yaml/);
+});
+
+test('what az shows of a cluster is read', async () => {
+  const page = await open();
+  await put(page, shown);
+  assert.match(await read(page).innerText(), /JSON of Azure Resource Manager: 1 cluster/);
+  await take(page);
+  const plan = await planOf(page);
+  assert.equal(plan.clusters[0].name, 'running');
+  assert.equal(plan.clusters[0].networkProfile.podCidr, '10.244.0.0/16');
 });
 
 test('a text of no known format says so, and its format can be chosen', async () => {

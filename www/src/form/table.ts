@@ -213,6 +213,7 @@ const words: Record<string, [string, string]> = {
   agentPools: ['Agent pools', 'agent pool'],
   maintenanceConfigurations: ['Maintenance windows', 'maintenance window'],
   notAllowedDates: ['Days without maintenance', 'span of days'],
+  suppress: ['Accepted findings', 'accepted finding'],
 };
 
 /** A list's title. */
