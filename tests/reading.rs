@@ -65,6 +65,16 @@ fn read(path: &Path) -> String {
 }
 
 #[test]
+fn az() {
+    insta::glob!("reading/az/*", |path| insta::assert_snapshot!(read(path)));
+}
+
+#[test]
+fn arm() {
+    insta::glob!("reading/arm/*", |path| insta::assert_snapshot!(read(path)));
+}
+
+#[test]
 fn terraform() {
     insta::glob!("reading/terraform/*", |path| insta::assert_snapshot!(read(path)));
 }
