@@ -76,7 +76,7 @@ pub(super) fn dialect(text: &str) -> Dialect {
 
 /// Runs a script: every branch as if it happened, loops over what is known, functions when called.
 pub(super) fn run(text: &str, host: &mut dyn Host) {
-    let document::Parts { dialect, mut parts, left } = document::parts(text);
+    let document::Found { dialect, mut parts, left } = document::parts(text);
     // A byte order mark is no part of the first line.
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
     if let Some(first) = parts.first_mut() {

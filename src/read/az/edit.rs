@@ -13,7 +13,7 @@ use crate::read::draft::Draft;
 use crate::read::references::REFERENCES;
 use crate::read::shell::{self, Command, Dialect, Host, Word};
 use crate::write::{quote, unsayable};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::ops::Range;
 
 /// A part of the text, and what takes its place.
@@ -55,20 +55,20 @@ pub(crate) fn edited(text: &str, patch: &[PatchOperation]) -> Result<String, Str
 /// The plan that a patch makes. What it empties is gone, as an argument that is taken away leaves
 /// nothing.
 fn wanted(plan: &Value, patch: &[PatchOperation]) -> Result<Value, String> {
-    let mut wanted = apply_fix(plan, patch)?;
+    let mut fixed = apply_fix(plan, patch)?;
     for operation in patch.iter().filter(|it| it.op == PatchOp::Remove) {
-        let mut path = operation.path.as_str();
-        while let Some((holder, _)) = path.rsplit_once('/') {
+        let mut place = operation.path.as_str();
+        while let Some((holder, _)) = place.rsplit_once('/') {
             let is_empty =
-                wanted.pointer(holder).and_then(Value::as_object).is_some_and(|it| it.is_empty());
+                fixed.pointer(holder).and_then(Value::as_object).is_some_and(Map::is_empty);
             let Some((outer, name)) = holder.rsplit_once('/').filter(|_| is_empty) else { break };
-            if let Some(Value::Object(members)) = wanted.pointer_mut(outer) {
+            if let Some(Value::Object(members)) = fixed.pointer_mut(outer) {
                 members.shift_remove(&name.replace("~1", "/").replace("~0", "~"));
             }
-            path = holder;
+            place = holder;
         }
     }
-    Ok(wanted)
+    Ok(fixed)
 }
 
 /// The paths at which two plans differ: of objects and lists of the same length the inner ones.
@@ -391,7 +391,7 @@ impl State {
         let widths: Vec<usize> = options
             .iter()
             .filter(|it| !option(&(**it + 1)))
-            .filter_map(|it| Some(places.get(it + 1)?.start.checked_sub(places.get(*it)?.start)?))
+            .filter_map(|it| places.get(it + 1)?.start.checked_sub(places.get(*it)?.start))
             .collect();
         let column = widths
             .first()

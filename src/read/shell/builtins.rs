@@ -133,7 +133,9 @@ impl Runner<'_, '_> {
                 nothing
             }
             "unset" => {
-                texts.iter().for_each(|it| self.variables.unset(it));
+                for name in texts {
+                    self.variables.unset(name);
+                }
                 nothing
             }
             "local" => {
@@ -165,17 +167,7 @@ impl Runner<'_, '_> {
                     _ => None,
                 }
             }
-            "seq" => {
-                let numbers: Option<Vec<i64>> = texts.iter().map(|it| it.parse().ok()).collect();
-                let (from, to) = match numbers.as_deref() {
-                    Some([to]) => (1, *to),
-                    Some([from, to]) => (*from, *to),
-                    _ => return Some(None),
-                };
-                let is_short = to.saturating_sub(from) < 1000;
-                let lines = (from..=to).map(|it| format!("{it}\n"));
-                Some(if is_short { Some(lines.collect()) } else { None })
-            }
+            "seq" => Some(seq(&texts)),
             "basename" | "dirname" if !texts.iter().any(|it| is_unknown(it)) => {
                 let path = texts.first()?;
                 let (folder, file) = path.rsplit_once('/').unwrap_or((".", path));
@@ -189,15 +181,7 @@ impl Runner<'_, '_> {
                 nothing
             }
             "mapfile" | "readarray" => {
-                let name = texts.iter().rfind(|it| is_name(it)).copied().unwrap_or("MAPFILE");
-                let value = match input.filter(|it| !is_unknown(&it.text)) {
-                    Some(input) => {
-                        let lines = input.text.lines().map(Text::made).enumerate();
-                        Value::List(lines.map(|(at, it)| (at.to_string(), it)).collect())
-                    }
-                    None => Value::One(Text::made(unknown(name))),
-                };
-                self.variables.set(name, value, false);
+                self.lines(&texts, input);
                 nothing
             }
             "getopts" => {
@@ -206,16 +190,15 @@ impl Runner<'_, '_> {
                 }
                 nothing
             }
-            "read-host" => Some(None),
-            "eval" => self.eval(arguments, "eval"),
+            "eval" => Some(self.eval(arguments, "eval")),
             "bash" | "sh" | "zsh" | "dash" => match arguments {
                 [flags, text, ..] if flags.text.starts_with('-') && flags.text.ends_with('c') => {
-                    self.eval(std::slice::from_ref(text), &format!("{name} -c"))
+                    Some(self.eval(std::slice::from_ref(text), &format!("{name} -c")))
                 }
                 _ => None,
             },
-            "command" | "which" | "type" | "where" => Some(None),
-            "xargs" => self.xargs(arguments, input),
+            "command" | "which" | "type" | "where" | "read-host" => Some(None),
+            "xargs" => Some(self.xargs(arguments, input)),
             name if SILENT.contains(&name) => nothing,
             _ => None,
         }
@@ -272,8 +255,21 @@ impl Runner<'_, '_> {
         }
     }
 
+    /// `mapfile NAME`: the lines of what is read.
+    fn lines(&mut self, texts: &[&str], input: Option<&Word>) {
+        let name = texts.iter().rfind(|it| is_name(it)).copied().unwrap_or("MAPFILE");
+        let value = match input.filter(|it| !is_unknown(&it.text)) {
+            Some(input) => {
+                let lines = input.text.lines().map(Text::made).enumerate();
+                Value::List(lines.map(|(at, it)| (at.to_string(), it)).collect())
+            }
+            None => Value::One(Text::made(unknown(name))),
+        };
+        self.variables.set(name, value, false);
+    }
+
     /// `eval` or `bash -c`: words that hold nothing a shell would take for its own.
-    fn eval(&mut self, arguments: &[Word], name: &str) -> Option<Answer> {
+    fn eval(&mut self, arguments: &[Word], name: &str) -> Answer {
         let is_plain = |it: &Word| {
             let text = it.text.replace("${", "").replace('}', "");
             !text.contains(['"', '\'', '$', '`', '\\', '|', '&', ';', '<', '>', '(', ')'])
@@ -287,7 +283,7 @@ impl Runner<'_, '_> {
                 format!("`{name}` of text with quotes or other signs of the shell in it"),
                 "give the command itself; a list `A=(…)` and `\"${A[@]}\"` keep words apart",
             );
-            return Some(None);
+            return None;
         }
         let words: Vec<Word> = arguments
             .iter()
@@ -300,11 +296,11 @@ impl Runner<'_, '_> {
             })
             .collect();
         let end = arguments.last().map_or(range.end, |it| it.range.end);
-        Some(self.again(words, range.start..end.max(range.start)))
+        self.again(words, range.start..end.max(range.start))
     }
 
     /// `xargs command`: with what is piped in at its end, or where `{}` stands.
-    fn xargs(&mut self, arguments: &[Word], input: Option<&Word>) -> Option<Answer> {
+    fn xargs(&mut self, arguments: &[Word], input: Option<&Word>) -> Answer {
         let mut at = 0;
         let mut place: Option<String> = None;
         while let Some(option) = arguments.get(at).filter(|it| it.text.starts_with('-')) {
@@ -319,7 +315,7 @@ impl Runner<'_, '_> {
         let command = arguments.get(at..).unwrap_or_default();
         let Some(first) = command.first() else {
             let trimmed = input.map(|it| it.text.split_whitespace().collect::<Vec<_>>().join(" "));
-            return Some(trimmed);
+            return trimmed;
         };
         let range = first.range.start..command.last().map_or(first.range.end, |it| it.range.end);
         let given = input.map_or_else(|| unknown("xargs"), |it| it.text.clone());
@@ -328,7 +324,7 @@ impl Runner<'_, '_> {
             Some(place) => {
                 for word in words.iter_mut().filter(|it| it.text.contains(place.as_str())) {
                     if self.spend(given.len().saturating_mul(word.text.len() + 1)) {
-                        return Some(None);
+                        return None;
                     }
                     word.text = word.text.replace(place.as_str(), given.trim());
                     word.literal = None;
@@ -340,22 +336,7 @@ impl Runner<'_, '_> {
                 literal: None,
             })),
         }
-        Some(self.again(words, range))
-    }
-
-    /// What a pipe's command asks of the JSON before it: `jq -r .id`.
-    pub fn query_of(&self, statement: &Statement) -> Option<String> {
-        let Statement::Simple(simple) = statement else { return None };
-        let words: Vec<&str> = simple.words.iter().map(Source::plain).collect::<Option<_>>()?;
-        let (["jq", "-r" | "--raw-output" | "-er" | "-re", filter]
-        | ["jq", filter, "-r" | "--raw-output"]) = words.as_slice()
-        else {
-            return None;
-        };
-        let path = filter.strip_prefix('.')?;
-        let is_part = |it: char| it.is_alphanumeric() || "._[]".contains(it);
-        (!path.is_empty() && path.chars().all(is_part) && !path.contains("[]"))
-            .then(|| path.to_string())
+        self.again(words, range)
     }
 
     /// Runs a command as if it were asked for a part of its answer alone.
@@ -382,36 +363,6 @@ impl Runner<'_, '_> {
         let range = simple.range.clone();
         self.again_with(words, range, piped);
         None
-    }
-
-    /// Whether a command in a pipe only passes on what it is given, changed or not.
-    pub fn is_filter(&self, simple: &Simple) -> bool {
-        const FILTERS: [&str; 20] = [
-            "tr",
-            "head",
-            "tail",
-            "sed",
-            "awk",
-            "grep",
-            "egrep",
-            "cut",
-            "sort",
-            "uniq",
-            "wc",
-            "jq",
-            "column",
-            "more",
-            "less",
-            "convertfrom-json",
-            "out-null",
-            "out-string",
-            "select-object",
-            "where-object",
-        ];
-        let name = simple.words.first().and_then(Source::plain).unwrap_or_default();
-        let is_bare_xargs = name == "xargs" && simple.words.len() == 1;
-        matches!(simple.output, Output::Answer)
-            && (is_bare_xargs || FILTERS.contains(&name.to_ascii_lowercase().as_str()))
     }
 
     /// What a command in a pipe makes of what it is given.
@@ -449,6 +400,64 @@ impl Runner<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// What a pipe's command asks of the JSON before it: `jq -r .id`.
+pub(super) fn query_of(statement: &Statement) -> Option<String> {
+    let Statement::Simple(simple) = statement else { return None };
+    let words: Vec<&str> = simple.words.iter().map(Source::plain).collect::<Option<_>>()?;
+    let (["jq", "-r" | "--raw-output" | "-er" | "-re", filter]
+    | ["jq", filter, "-r" | "--raw-output"]) = words.as_slice()
+    else {
+        return None;
+    };
+    let path = filter.strip_prefix('.')?;
+    let is_part = |it: char| it.is_alphanumeric() || "._[]".contains(it);
+    (!path.is_empty() && path.chars().all(is_part) && !path.contains("[]"))
+        .then(|| path.to_string())
+}
+
+/// Whether a command in a pipe only passes on what it is given, changed or not.
+pub(super) fn is_filter(simple: &Simple) -> bool {
+    const FILTERS: [&str; 20] = [
+        "tr",
+        "head",
+        "tail",
+        "sed",
+        "awk",
+        "grep",
+        "egrep",
+        "cut",
+        "sort",
+        "uniq",
+        "wc",
+        "jq",
+        "column",
+        "more",
+        "less",
+        "convertfrom-json",
+        "out-null",
+        "out-string",
+        "select-object",
+        "where-object",
+    ];
+    let name = simple.words.first().and_then(Source::plain).unwrap_or_default();
+    let is_bare_xargs = name == "xargs" && simple.words.len() == 1;
+    matches!(simple.output, Output::Answer)
+        && (is_bare_xargs || FILTERS.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// What `seq` counts, where that is not much.
+fn seq(texts: &[&str]) -> Answer {
+    let numbers: Option<Vec<i64>> = texts.iter().map(|it| it.parse().ok()).collect();
+    let (from, to) = match *numbers?.as_slice() {
+        [to] => (1, to),
+        [from, to] => (from, to),
+        _ => return None,
+    };
+    let is_short = to.saturating_sub(from) < 1000;
+    let lines = (from..=to).map(|it| it.to_string() + "\n");
+    is_short.then(|| lines.collect())
 }
 
 fn echo(texts: &[&str]) -> String {
@@ -498,8 +507,8 @@ fn printf(texts: &[&str]) -> Answer {
 /// What `[ … ]` comes to, where all of it is known.
 fn verdict(texts: &[&str]) -> Option<bool> {
     let texts = match texts {
-        [texts @ .., "]" | "]]"] => texts,
-        texts => texts,
+        [inside @ .., "]" | "]]"] => inside,
+        _ => texts,
     };
     if texts.iter().any(|it| is_unknown(it)) {
         return None;
@@ -508,7 +517,6 @@ fn verdict(texts: &[&str]) -> Option<bool> {
     match texts {
         ["!", rest @ ..] if rest.len() > 1 => verdict(rest).map(|it| !it),
         ["-z", text] => Some(text.is_empty()),
-        ["-n", text] => Some(!text.is_empty()),
         [left, "=" | "==" | "-eq", right] if number(left).is_some() => {
             Some(number(left) == number(right))
         }
@@ -526,7 +534,7 @@ fn verdict(texts: &[&str]) -> Option<bool> {
                 _ => left >= right,
             })
         }
-        [text] => Some(!text.is_empty()),
+        [text] | ["-n", text] => Some(!text.is_empty()),
         _ => None,
     }
 }

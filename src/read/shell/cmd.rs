@@ -113,8 +113,7 @@ impl Cmd<'_, '_> {
 
     fn pipe(&mut self) -> Option<Statement> {
         let mut statements = Vec::new();
-        loop {
-            let Some(statement) = self.statement() else { break };
+        while let Some(statement) = self.statement() {
             statements.push(statement);
             self.blanks();
             if self.cursor.peek() != b'|' || self.cursor.starts_with("||") {
@@ -229,9 +228,7 @@ impl Cmd<'_, '_> {
                 is_file = true;
             } else if self.word_is("/l") {
                 is_count = true;
-            } else if self.cursor.peek() == b'"' {
-                self.word(b"");
-            } else if self.cursor.peek() == b'/' {
+            } else if matches!(self.cursor.peek(), b'"' | b'/') {
                 self.word(b"");
             } else {
                 break;
@@ -510,17 +507,13 @@ impl Cmd<'_, '_> {
                 break;
             }
             match self.cursor.peek() {
-                b'"' if self.cursor.byte(at + 1) == b'"' => {
+                b'"' | b'\\' if self.cursor.byte(at + 1) == b'"' => {
                     self.cursor.at += 2;
                     pieces.push(at, "\"");
                 }
                 b'"' => {
                     self.cursor.at += 1;
                     break;
-                }
-                b'\\' if self.cursor.byte(at + 1) == b'"' => {
-                    self.cursor.at += 2;
-                    pieces.push(at, "\"");
                 }
                 b'%' | b'!' => self.percent(pieces, true),
                 _ => {

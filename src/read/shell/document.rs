@@ -5,18 +5,18 @@ use super::Dialect;
 use std::ops::Range;
 
 /// The parts of a text that are script, and the languages that other parts are in.
-pub(super) struct Parts {
+pub(super) struct Found {
     pub dialect: Dialect,
     pub parts: Vec<Range<usize>>,
     /// Fences with az commands in another language.
     pub left: Vec<Range<usize>>,
 }
 
-pub(super) fn parts(text: &str) -> Parts {
+pub(super) fn parts(text: &str) -> Found {
     let fences = fences(text);
     if fences.is_empty() {
         let dialect = dialect(text);
-        return Parts { dialect, parts: commands(text, 0..text.len(), dialect), left: Vec::new() };
+        return Found { dialect, parts: commands(text, 0..text.len(), dialect), left: Vec::new() };
     }
     // A document tells the same in one language after the other: the one that tells most is read.
     let of = |wanted: Dialect| {
@@ -28,7 +28,7 @@ pub(super) fn parts(text: &str) -> Parts {
     let (read, left): (Vec<_>, Vec<_>) = fences.into_iter().partition(|it| it.0 == dialect);
     let parts = read.into_iter().flat_map(|it| commands(text, it.1, dialect)).collect();
     let has_az = |it: &Range<usize>| count_az(text.get(it.clone()).unwrap_or_default()) > 0;
-    Parts { dialect, parts, left: left.into_iter().map(|it| it.1).filter(has_az).collect() }
+    Found { dialect, parts, left: left.into_iter().map(|it| it.1).filter(has_az).collect() }
 }
 
 fn count_az(text: &str) -> usize {

@@ -371,8 +371,7 @@ impl PowerShell<'_, '_> {
             let name =
                 self.cursor.take_while(|it| it.is_ascii_alphanumeric() || it == '_' || it == ':');
             let text = match name.to_ascii_lowercase().as_str() {
-                "" => return None,
-                "true" | "false" | "null" => return None,
+                "" | "true" | "false" | "null" => return None,
                 _ => name.to_string(),
             };
             let mut pieces = Pieces::default();
@@ -397,7 +396,7 @@ impl PowerShell<'_, '_> {
         self.parens += 1;
         let words = self.value().sources();
         self.parens -= 1;
-        self.to_close();
+        self.up_to_close();
         let body = self.braces();
         Statement::For { name, words: Some(words), body }
     }
@@ -407,7 +406,7 @@ impl PowerShell<'_, '_> {
         self.blanks();
         let start = self.cursor.at + 1;
         self.cursor.eat("(");
-        self.to_close();
+        self.up_to_close();
         let inside = self.cursor.slice(start..self.cursor.at.saturating_sub(1).max(start));
         let text = inside.replace('$', "").replace(" -lt ", "<").replace(" -le ", "<=");
         let text = text.replace(" -gt ", ">").replace(" -ge ", ">=").replace(" -ne ", "!=");
@@ -418,7 +417,7 @@ impl PowerShell<'_, '_> {
     }
 
     /// Everything up to the `)` that closes what is open.
-    fn to_close(&mut self) {
+    fn up_to_close(&mut self) {
         let mut open = 1_usize;
         while open > 0 && !self.cursor.is_end() {
             match self.cursor.peek() {
@@ -740,12 +739,12 @@ impl PowerShell<'_, '_> {
             return None;
         }
         simple.range = start..end;
-        self.file_command(&mut simple);
+        Self::file_command(&mut simple);
         Some(Statement::Simple(Box::new(simple)))
     }
 
     /// `Set-Content f` and the like write what they are given.
-    fn file_command(&mut self, simple: &mut Simple) {
+    fn file_command(simple: &mut Simple) {
         let name =
             simple.words.first().and_then(Source::plain).unwrap_or_default().to_ascii_lowercase();
         if !matches!(name.as_str(), "set-content" | "out-file" | "add-content") {

@@ -1,5 +1,6 @@
 //! Runs what was read: every branch as if it happened.
 
+use super::builtins::{is_filter, query_of};
 use super::cursor::{DEEPEST, Note, is_unknown, unknown};
 use super::syntax::{
     Arm, Assigned, Assignment, Block, Input, Item, Join, Output, Parameter, Scope, Simple, Source,
@@ -179,7 +180,7 @@ impl<'t, 'h> Runner<'t, 'h> {
         };
         let first = match statement {
             Statement::Pipe(statements) => match statements.as_slice() {
-                [first, Statement::Simple(next)] if self.is_filter(next) => first,
+                [first, Statement::Simple(next)] if is_filter(next) => first,
                 _ => statement,
             },
             _ => statement,
@@ -380,7 +381,7 @@ impl<'t, 'h> Runner<'t, 'h> {
                 return None;
             }
             let next = statements.get(at + 1);
-            let query = next.and_then(|it| self.query_of(it));
+            let query = next.and_then(query_of);
             let was_asked = std::mem::replace(&mut is_asked, query.is_some());
             answer = match (statement, query) {
                 (Statement::Simple(simple), Some(query)) => {
@@ -392,7 +393,7 @@ impl<'t, 'h> Runner<'t, 'h> {
                     let from = piped.take();
                     let is_first = at == 0;
                     match statement {
-                        Statement::Simple(simple) if !is_first && self.is_filter(simple) => {
+                        Statement::Simple(simple) if !is_first && is_filter(simple) => {
                             self.filter(simple, answer)
                         }
                         _ => self.one_of(statement, from),
@@ -531,7 +532,8 @@ impl<'t, 'h> Runner<'t, 'h> {
             Some(answer) if !writes => self.output(&simple.output, answer).1,
             Some(answer) => {
                 let (file, answer) = self.output(&simple.output, answer);
-                self.write(command, file, answer)
+                self.write(command, file);
+                answer
             }
             None if writes => {
                 // Nothing is known of what it prints: only that it is written.
@@ -548,7 +550,7 @@ impl<'t, 'h> Runner<'t, 'h> {
     }
 
     /// Tells the host what a builtin wrote to a file.
-    fn write(&mut self, command: Command, file: Option<String>, _: Answer) -> Answer {
+    fn write(&mut self, command: Command, file: Option<String>) {
         let mut command = command;
         let text = file.as_ref().and_then(|it| self.files.get(it)).cloned();
         let whole = command.input.as_ref().filter(|it| Some(&it.text) == text.as_ref()).cloned();
@@ -556,7 +558,6 @@ impl<'t, 'h> Runner<'t, 'h> {
         command.input = whole.or_else(|| Some(Word { text: text?, range, literal: None }));
         command.writes_to = file;
         self.host.run(&command);
-        Some(String::new())
     }
 
     /// Where output goes: the file it is written to, and what is left as the answer.

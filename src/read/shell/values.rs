@@ -6,6 +6,7 @@ use std::ops::Range;
 
 /// A text, and where it stands as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_field_names, reason = "a text's text is what words call it too")]
 pub(super) struct Text {
     pub text: String,
     pub literal: Option<Range<usize>>,

@@ -355,7 +355,7 @@ impl PowerShell<'_, '_> {
             self.cursor.name();
             if self.cursor.peek() == b'(' {
                 self.cursor.at += 1;
-                self.to_close();
+                self.up_to_close();
             }
             while self.cursor.peek() == b'[' && self.key().is_some() {}
         }
@@ -399,7 +399,7 @@ impl PowerShell<'_, '_> {
                 return pieces.expand(range, kind, in_quotes);
             }
             // More than a value: a pipe, a comparison. What is left is not looked at.
-            self.to_close();
+            self.up_to_close();
             let name = self.cursor.slice(open..self.cursor.at).to_string();
             return pieces.expand(start..self.cursor.at, Kind::Unknown(name), in_quotes);
         }
