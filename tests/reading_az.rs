@@ -5,7 +5,7 @@
 
 use aksplan::lower::lower;
 use aksplan::model::Plan;
-use aksplan::read::{Format, Remark, text};
+use aksplan::read::{Format, Remark, RemarkKind, text};
 use aksplan::rules::ALL;
 use aksplan::steps::{Steps, steps};
 use aksplan::write::{RenderOptions, Target, render};
@@ -85,7 +85,9 @@ fn scripts_of_all_examples_give_their_plans_back() {
             count += 1;
             let again = again(&written);
             let is_same = again.steps == wanted && again.script == written;
-            if !(is_same && again.remarks.is_empty()) {
+            // What a plan carries for az is said to be carried.
+            let carried = |it: &Remark| matches!(it.kind, RemarkKind::Carried { .. });
+            if !(is_same && again.remarks.iter().all(carried)) {
                 unlike.push(rule.id);
             }
         }

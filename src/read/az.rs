@@ -48,6 +48,8 @@ struct Script {
     gateways: Vec<(String, String, Range<usize>)>,
     features: Vec<(String, Range<usize>)>,
     roles: Vec<access::Role>,
+    /// How often something was said of all pools of a cluster at once.
+    spread: usize,
     /// What `az configure --defaults` says.
     default_group: Option<Word>,
     default_location: Option<Word>,
@@ -65,7 +67,8 @@ impl Host for Script {
         if self.defaults(words) {
             return None;
         }
-        match Call::of(words, command.range.clone()) {
+        let suggests = self.remarks.len() < call::MOST_SUGGESTIONS;
+        match Call::of(words, command.range.clone(), suggests) {
             Ok(mut call) => {
                 self.note_slips(&call);
                 self.call(&mut call).or_else(|| self.outside(words))
@@ -174,7 +177,7 @@ impl Script {
     /// The thing that a command makes.
     fn make(&mut self, call: &mut Call, kind: Kind, parent: Option<&str>) -> Id {
         let (id, group, name) = self.named(call, kind, parent);
-        if let Some(parent) = parent_of(&id) {
+        if let Some(parent) = id.outer() {
             self.things.of(parent, &call.range);
         }
         let location = call.take_one("--location").filter(|_| kind.has_location());
@@ -195,7 +198,7 @@ impl Script {
     /// The thing that a command changes; where the script did not make it, it exists.
     fn change(&mut self, call: &mut Call, kind: Kind, parent: Option<&str>) -> Id {
         let (id, group, name) = self.named(call, kind, parent);
-        if let Some(parent) = parent_of(&id) {
+        if let Some(parent) = id.outer() {
             self.things.of(parent, &call.range);
         }
         if self.things.find(&id).is_none() {
@@ -233,7 +236,7 @@ impl Script {
         }
         thing.set(mapping.property, converted.value, place);
         for (path, range) in converted.places {
-            thing.places.push((format!("/{}{path}", mapping.property), range));
+            thing.places.insert(format!("/{}{path}", mapping.property), range);
         }
     }
 
@@ -292,20 +295,6 @@ fn is_kept(path: &str) -> bool {
     path.starts_with("securityProfile/")
         || arm_names::AGENT_POOL.same.contains(&path)
         || arm_names::CLUSTER.same.contains(&path)
-}
-
-/// The thing that another one is in.
-fn parent_of(id: &Id) -> Option<Id> {
-    let kind = match id.kind {
-        Kind::Subnet => Kind::Network,
-        Kind::Pool => Kind::Cluster,
-        _ => return None,
-    };
-    Some(Id {
-        kind,
-        group: id.group.clone(),
-        names: id.names.first().cloned().into_iter().collect(),
-    })
 }
 
 impl Script {

@@ -105,11 +105,7 @@ impl Script {
         if let Some(rest) = path.strip_prefix("subnets[")
             && let Some((at, "id")) = rest.split_once("].")
         {
-            let subnets = self.things.of_kind(Kind::Subnet);
-            let own = |it: &&super::Thing| {
-                it.id.group == id.group && it.id.names.first() == id.names.first()
-            };
-            let found = subnets.filter(own).nth(at.parse().ok()?);
+            let found = self.things.within(id).nth(at.parse().ok()?);
             return found.map(|it| it.id.text(&self.subscription_text()));
         }
         let pointer = path.replace("addressSpace.", "").replace(['.', '['], "/").replace(']', "");
@@ -144,11 +140,8 @@ impl Script {
             return Some(id.text(&subscription));
         }
         let at: usize = query.strip_prefix('[')?.split_once(']')?.0.parse().ok()?;
-        let own = |it: &&super::Thing| {
-            it.id.group.eq_ignore_ascii_case(&group.text)
-                && it.id.names.first().is_some_and(|it| it.eq_ignore_ascii_case(&network.text))
-        };
-        let found = self.things.of_kind(Kind::Subnet).filter(own).nth(at);
+        let network = Id::new(Kind::Network, &group.text, &[&network.text]);
+        let found = self.things.within(&network).nth(at);
         found.map(|it| it.id.text(&subscription))
     }
 }

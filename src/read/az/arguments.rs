@@ -125,6 +125,11 @@ fn table() -> &'static Table {
 
 /// The command that the words after `az` begin with: the longest, in any case, as az takes it.
 pub(super) fn command(words: &[&str]) -> Named {
+    command_named(words, true)
+}
+
+/// The same, with what was meant only where that is asked for: looking for it takes its time.
+pub(super) fn command_named(words: &[&str], suggests: bool) -> Named {
     const MOST_WORDS: usize = 6;
     let words: Vec<String> = words.iter().take(MOST_WORDS).map(|it| it.to_lowercase()).collect();
     let table = table();
@@ -136,7 +141,7 @@ pub(super) fn command(words: &[&str]) -> Named {
         }
     }
     let groups = || table.groups.split(' ');
-    let meant = table.commands.iter().map(|it| it.name).find(|name| {
+    let meant = table.commands.iter().filter(|_| suggests).map(|it| it.name).find(|name| {
         name.split(' ').count() == words.len()
             && name
                 .split(' ')
@@ -146,7 +151,8 @@ pub(super) fn command(words: &[&str]) -> Named {
     let group = words.first().map(String::as_str).unwrap_or_default();
     match meant {
         None if groups().any(|it| it == group) => Named::NotInTable,
-        None => Named::Unknown(closest_of(group, groups())),
+        None if suggests => Named::Unknown(closest_of(group, groups())),
+        None => Named::Unknown(None),
         meant => Named::Unknown(meant),
     }
 }
@@ -164,6 +170,11 @@ impl Command {
 
     /// What a word is to this command, by argparse's rules.
     pub(super) fn word(self, word: &str) -> Word<'_> {
+        self.word_named(word, true)
+    }
+
+    /// The same, with what was meant only where that is asked for: looking for it takes its time.
+    pub(super) fn word_named(self, word: &str, suggests: bool) -> Word<'_> {
         let Some(name) = word.strip_prefix('-').filter(|it| !it.is_empty()) else {
             return Word::Value;
         };
@@ -204,7 +215,7 @@ impl Command {
         if word.contains(' ') || is_negative_number(name) {
             return Word::Value;
         }
-        Word::Unknown(self.meant(before))
+        Word::Unknown(if suggests { self.meant(before) } else { None })
     }
 
     fn spellings(self) -> impl Iterator<Item = (Argument, &'static str)> {

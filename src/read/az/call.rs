@@ -118,33 +118,38 @@ pub(super) struct Call {
 
 impl Call {
     /// Reads the words after `az`, as far as they name a command.
-    pub fn of(words: &[shell::Word], range: Range<usize>) -> Result<Self, Named> {
+    pub fn of(words: &[shell::Word], range: Range<usize>, suggests: bool) -> Result<Self, Named> {
         let names = words.iter().map(|it| it.text.as_str()).take_while(|it| !it.starts_with('-'));
         let names: Vec<&str> = names.collect();
-        let (command, used) = match arguments::command(&names) {
+        let (command, used) = match arguments::command_named(&names, suggests) {
             Named::Command(command, used) => (command, used),
             other => return Err(other),
         };
         let mut call = Self { command, range, given: Vec::new(), slips: Vec::new() };
-        call.read(words.get(used..).unwrap_or_default());
+        call.read(words.get(used..).unwrap_or_default(), suggests);
         Ok(call)
     }
 
-    fn read(&mut self, words: &[shell::Word]) {
+    fn read(&mut self, words: &[shell::Word], suggests: bool) {
         let command = self.command;
-        let is_value = |word: &&shell::Word| command.word(&word.text) == arguments::Word::Value;
+        let is_value =
+            |word: &&shell::Word| command.word_named(&word.text, false) == arguments::Word::Value;
         let mut rest = words;
         while let Some((word, behind)) = rest.split_first() {
             rest = behind;
             let take = |most: usize| -> Vec<Word> {
                 behind.iter().take(most).take_while(is_value).map(Word::of).collect()
             };
-            match command.word(&word.text) {
+            match command.word_named(&word.text, suggests && self.slips.len() < MOST_SUGGESTIONS) {
                 arguments::Word::Value => {
                     // A word processor makes dashes of hyphens.
                     let plain = word.text.trim_start_matches(['–', '—', '−', '-']);
+                    if plain.len() == word.text.len() {
+                        self.slips.push(Slip::Stray(Word::of(word)));
+                        continue;
+                    }
                     let name = format!("{}{plain}", if plain.len() > 1 { "--" } else { "-" });
-                    let meant = match command.word(&name) {
+                    let meant = match command.word_named(&name, false) {
                         arguments::Word::Argument { argument, spelling, value: None }
                             if plain.len() < word.text.len() =>
                         {
@@ -270,6 +275,9 @@ impl Call {
         format!("az {}", self.command.name)
     }
 }
+
+/// Slips of a script that get a suggestion: looking for one takes its time.
+pub(super) const MOST_SUGGESTIONS: usize = 200;
 
 /// How many values an argument takes.
 fn bounds(argument: Argument) -> (usize, usize) {

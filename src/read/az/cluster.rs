@@ -8,6 +8,9 @@ use crate::read::RemarkKind;
 use serde_json::{Value, json};
 use std::ops::Range;
 
+/// What is said of all pools of a cluster at once is followed so many times.
+const MOST_SPREAD: usize = 100_000;
+
 impl Script {
     /// A command of `az aks`.
     pub(super) fn aks(&mut self, call: &mut Call, query: Option<&str>) -> Option<String> {
@@ -84,7 +87,6 @@ impl Script {
     fn update(&mut self, call: &mut Call) -> Id {
         let id = self.change(call, Kind::Cluster, None);
         self.before(call, &id);
-        let pools: Vec<Id> = self.pools_of(&id).map(|it| it.id.clone()).collect();
         // What is said of pools is said of the first, or of all.
         for given in std::mem::take(&mut call.given) {
             let Some(mapping) = mapping::find(FIRST_POOL, given.argument) else {
@@ -92,8 +94,8 @@ impl Script {
                 continue;
             };
             let all = ["--nodepool-labels", "--nodepool-taints"].contains(&mapping.argument);
-            let count = if all { pools.len() } else { 1 };
-            for pool in pools.iter().take(count) {
+            let pools = self.some_pools(&id, all);
+            for pool in &pools {
                 self.put(call, pool, &given, mapping);
                 self.without_unused_range(call, pool);
             }
@@ -108,6 +110,14 @@ impl Script {
         id
     }
 
+    /// The first pool of a cluster, or all.
+    fn some_pools(&mut self, cluster: &Id, all: bool) -> Vec<Id> {
+        let count = if all && self.spread < MOST_SPREAD { usize::MAX } else { 1 };
+        let pools: Vec<Id> = self.pools_of(cluster).take(count).map(|it| it.id.clone()).collect();
+        self.spread += pools.len();
+        pools
+    }
+
     /// Without the autoscaler a pool has no range.
     pub(super) fn without_unused_range(&mut self, call: &Call, pool: &Id) {
         let thing = self.things.of(pool.clone(), &call.range);
@@ -117,11 +127,8 @@ impl Script {
         }
     }
 
-    pub(super) fn pools_of<'s>(&'s self, cluster: &'s Id) -> impl Iterator<Item = &'s Thing> {
-        self.things.of_kind(Kind::Pool).filter(move |it| {
-            it.id.group.eq_ignore_ascii_case(&cluster.group)
-                && it.id.names.first().is_some_and(|it| it.eq_ignore_ascii_case(cluster.name()))
-        })
+    pub(super) fn pools_of(&self, cluster: &Id) -> impl Iterator<Item = &Thing> {
+        self.things.within(cluster)
     }
 
     /// Whether a pool is the one that its cluster is made with.
@@ -244,8 +251,7 @@ impl Script {
         let version = call.given.iter().find(|it| it.argument.name() == "--kubernetes-version");
         let version = version.and_then(|it| it.values.first()).cloned();
         if let Some(version) = version.filter(|_| !alone) {
-            let pools: Vec<Id> = self.pools_of(&id).map(|it| it.id.clone()).collect();
-            for pool in pools {
+            for pool in self.some_pools(&id, true) {
                 let thing = self.things.of(pool, &call.range);
                 if thing.get("orchestratorVersion").is_some() {
                     thing.set("orchestratorVersion", version.text.clone(), version.place());

@@ -238,7 +238,9 @@ impl State {
 
     /// Edits of the arguments of a command that say a path: their values anew, one more, or one less.
     fn argument(&self, command: &Command, path: &str, wanted: &Value) -> Vec<Edit> {
-        let Ok(call) = Call::of(&command.words, command.range.clone()) else { return Vec::new() };
+        let Ok(call) = Call::of(&command.words, command.range.clone(), false) else {
+            return Vec::new();
+        };
         let mut edits = Vec::new();
         for mapping in tables(call.command.name).iter().flat_map(|it| it.iter()) {
             let Some(base) = base_of(path, mapping.property) else { continue };

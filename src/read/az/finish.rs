@@ -25,7 +25,7 @@ impl Script {
         self.groups_in_use();
         let below = self.unsaid.take();
         let said = below.as_ref().map(|(value, _)| value);
-        let groups = self.ordered(Kind::Group, "", said.and_then(|it| it.get("resourceGroups")));
+        let groups = self.ordered(Kind::Group, None, said.and_then(|it| it.get("resourceGroups")));
         let common = Common {
             group: match groups.as_slice() {
                 [only] => Some(name_of(only).to_string()),
@@ -75,12 +75,16 @@ impl Script {
 
     /// The things of a list in the plan's order: that which aksplan kept, then the script's. What
     /// exists and no command names stands in for itself.
-    fn ordered<'s>(&'s self, kind: Kind, parent: &str, said: Option<&'s Value>) -> Vec<Entry<'s>> {
-        let of_parent = |it: &&Thing| match it.id.names.as_slice() {
-            [outer, _] => format!("{}/{outer}", it.id.group).eq_ignore_ascii_case(parent),
-            _ => true,
+    fn ordered<'s>(
+        &'s self,
+        kind: Kind,
+        parent: Option<&Id>,
+        said: Option<&'s Value>,
+    ) -> Vec<Entry<'s>> {
+        let mut things: Vec<&Thing> = match parent {
+            Some(parent) => self.things.within(parent).collect(),
+            None => self.things.of_kind(kind).collect(),
         };
-        let mut things: Vec<&Thing> = self.things.of_kind(kind).filter(of_parent).collect();
         let said = said.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         if said.is_empty() {
             return things.into_iter().map(Entry::Thing).collect();
@@ -202,8 +206,7 @@ impl Script {
         parent: Option<&Id>,
         common: &Common,
     ) {
-        let parent = parent.map(|it| format!("{}/{}", it.group, it.name())).unwrap_or_default();
-        let entries = self.ordered(kind, &parent, said);
+        let entries = self.ordered(kind, parent, said);
         let entries: Vec<Result<Thing, String>> = entries
             .into_iter()
             .map(|it| match it {

@@ -309,12 +309,10 @@ impl Script {
             let text = self.reference(Kind::PublicAddress, &id.group, &word.text);
             let name = text.rsplit('/').next().unwrap_or_default();
             let usual = format!("{}-ip-{}", id.name(), at + 1);
-            let used = self.things.of_kind_mut(Kind::PublicAddress).find(|it| {
-                it.id.text("").rsplit("/resourceGroups/").next()
-                    == text.rsplit("/resourceGroups/").next()
-            });
-            let is_made = used.is_some();
-            if let Some(address) = used {
+            let address = Id::of_text(Kind::PublicAddress, &text);
+            let address = address.and_then(|it| self.things.find_mut(&it));
+            let is_made = address.is_some();
+            if let Some(address) = address {
                 address.set("used", true, word.place());
             }
             if name != usual || !is_made {

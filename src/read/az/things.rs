@@ -113,6 +113,25 @@ impl Id {
         self.names.last().unwrap_or(&self.group)
     }
 
+    /// The thing that it is in.
+    pub fn outer(&self) -> Option<Self> {
+        let kind = match self.kind {
+            Kind::Subnet => Kind::Network,
+            Kind::Pool => Kind::Cluster,
+            _ => return None,
+        };
+        let names = self.names.first().cloned().into_iter().collect();
+        Some(Self { kind, group: self.group.clone(), names })
+    }
+
+    /// The thing of a kind that is in no other, by its resource id.
+    pub fn of_text(kind: Kind, text: &str) -> Option<Self> {
+        let mut parts = text.split('/');
+        parts.find(|it| it.eq_ignore_ascii_case("resourceGroups"))?;
+        let group = parts.next()?;
+        Some(Self::new(kind, group, &[text.rsplit('/').next()?]))
+    }
+
     /// As Azure compares it.
     fn key(&self) -> String {
         format!("{:?}/{}/{}", self.kind, self.group, self.names.join("/")).to_lowercase()
@@ -153,7 +172,7 @@ pub(super) struct Thing {
     pub group_range: Range<usize>,
     /// Its properties under the plan's names, and their places.
     pub value: Value,
-    pub places: Vec<(String, Range<usize>)>,
+    pub places: BTreeMap<String, Range<usize>>,
     /// What there is to say of it, at a place below its own.
     pub remarks: Vec<(Range<usize>, String, RemarkKind)>,
 }
@@ -164,7 +183,7 @@ impl Thing {
         let path = format!("/{property}");
         if let Some(place) = place(&mut self.value, &path) {
             *place = value.into();
-            self.places.push((path, range));
+            self.places.insert(path, range);
         }
     }
 
@@ -174,8 +193,7 @@ impl Thing {
 
     /// Where a property was said last.
     pub fn range_of(&self, property: &str) -> Option<Range<usize>> {
-        let of = |(path, _): &&(String, Range<usize>)| path.strip_prefix('/') == Some(property);
-        self.places.iter().rev().find(of).map(|(_, range)| range.clone())
+        self.places.get(&format!("/{property}")).cloned()
     }
 
     /// Takes a property away.
@@ -233,6 +251,8 @@ impl Thing {
 pub(super) struct Things {
     list: BTreeMap<usize, Thing>,
     places: HashMap<String, usize>,
+    /// The subnets of a network and the pools of a cluster, by its key.
+    inner: HashMap<String, Vec<usize>>,
 }
 
 impl Things {
@@ -248,6 +268,11 @@ impl Things {
     pub fn of(&mut self, id: Id, range: &Range<usize>) -> &mut Thing {
         let next = self.list.len();
         let at = *self.places.entry(id.key()).or_insert(next);
+        if at == next
+            && let Some(outer) = id.outer()
+        {
+            self.inner.entry(outer.key()).or_default().push(at);
+        }
         self.list.entry(at).or_insert_with(|| Thing {
             id,
             made: false,
@@ -257,7 +282,7 @@ impl Things {
             group_range: range.clone(),
             range: range.clone(),
             value: Value::Object(Map::new()),
-            places: Vec::new(),
+            places: BTreeMap::new(),
             remarks: Vec::new(),
         })
     }
@@ -267,12 +292,11 @@ impl Things {
         self.list.values().filter(|it| !it.deleted)
     }
 
-    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Thing> {
-        self.list.values_mut().filter(|it| !it.deleted)
-    }
-
-    pub fn of_kind_mut(&mut self, kind: Kind) -> impl Iterator<Item = &mut Thing> {
-        self.all_mut().filter(move |it| it.id.kind == kind)
+    /// The things in another one that are there at the end.
+    pub fn within(&self, outer: &Id) -> impl Iterator<Item = &Thing> {
+        let places = self.inner.get(&outer.key());
+        let things = places.into_iter().flatten().filter_map(|at| self.list.get(at));
+        things.filter(|it| !it.deleted)
     }
 
     /// The things of a kind that are there at the end.
