@@ -3,7 +3,7 @@
 use super::build::Build;
 use super::functions::plain;
 use super::node::Node;
-use super::scope::interleaved;
+use super::scope::{interleaved, unknown};
 use super::template::Found;
 use crate::steps::{Operation, Resource, ResourceId, ResourceKind, Steps, Value};
 use std::collections::HashSet;
@@ -109,7 +109,12 @@ fn wanted(steps: &Steps) -> HashSet<(String, &'static str, String)> {
         Operation::Make(Resource::RoleAssignment(it)) => Some(it),
         _ => None,
     });
+    // Who has the role stands in the name of a value that is not known.
+    let named = |id: String| match id.as_str() {
+        "" => id,
+        _ => unknown(&id).trim_start_matches("${").trim_end_matches('}').to_lowercase(),
+    };
     roles
-        .map(|it| (value(&it.scope), it.role.definition_id(), principal(&it.principal_id)))
+        .map(|it| (value(&it.scope), it.role.definition_id(), named(principal(&it.principal_id))))
         .collect()
 }
