@@ -132,6 +132,8 @@ fn cluster<'p>(
     let profile = &spec.network_profile;
     let automatic = spec.sku.as_ref().is_some_and(|it| it.name == Some(SkuName::Automatic));
     let location = spec.location.as_ref().or(plan.location.as_ref());
+    // A region that is not known is none that another could differ from.
+    let location = location.filter(|it| !it.contains("${"));
     let location = location.map(|it| regions::normalize(it)).unwrap_or_default();
 
     let (plugin, overlay) = plugin_and_mode(spec, &path, automatic, reader);

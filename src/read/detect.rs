@@ -60,7 +60,9 @@ fn is_arm(value: &Value) -> bool {
     let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
     let first = |list: &Value| list.get(0).is_some_and(is_resource);
     value.is_array()
-        || text("$schema").to_lowercase().contains("deploymenttemplate")
+        || ["deploymenttemplate", "deploymentparameters"]
+            .iter()
+            .any(|it| text("$schema").to_lowercase().contains(it))
         || value.get("resources").is_some()
         || is_resource(value)
         || ["value", "data"].iter().any(|it| value.get(it).is_some_and(first))

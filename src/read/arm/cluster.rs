@@ -25,6 +25,14 @@ const ELSEWHERE: &[&str] = &[
 const WINDOW: &[&str] =
     &["schedule", "durationHours", "startTime", "utcOffset", "startDate", "notAllowedDates"];
 
+/// What is read beside the table of names, or says how a pool stands and not what it is.
+const OF_POOL: &[&str] = &[
+    "properties/name",
+    "properties/powerstate",
+    "properties/nodeimageversion",
+    "properties/status",
+];
+
 impl Build<'_> {
     pub fn cluster(&mut self, it: &Found) {
         let path = self.entry("/clusters", it);
@@ -195,17 +203,8 @@ impl Build<'_> {
     }
 
     fn pool(&mut self, it: &Found, path: &str, node: &Node, kind: &str) {
-        let elsewhere: &[&str] = if it.live {
-            &[
-                "properties/name",
-                "properties/powerstate",
-                "properties/nodeimageversion",
-                "properties/status",
-            ]
-        } else {
-            &["properties/name"]
-        };
-        let at = At { cluster: false, plan: path, of: AGENT_POOL, live: it.live, elsewhere };
+        let at =
+            At { cluster: false, plan: path, of: AGENT_POOL, live: it.live, elsewhere: OF_POOL };
         self.properties(at, node, ("properties", "properties"), kind);
         self.pools.push((path.to_string(), node.range.clone()));
     }

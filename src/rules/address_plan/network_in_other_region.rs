@@ -30,9 +30,8 @@ fn check(cx: &Context, report: &mut Report) {
             let plans = plans.filter(|_| cx.reading.iter().all(|it| it.path != place));
             let Some(location) = network.spec.location.as_ref().or(plans) else { continue };
             let location = normalize(location);
-            let is_known = |it: &str| !it.is_empty() && !it.contains("${");
-            if !is_known(&location) || !is_known(&cluster.location) || location == cluster.location
-            {
+            let is_unknown = location.is_empty() || location.contains("${");
+            if is_unknown || location == cluster.location {
                 continue;
             }
             let message = format!(
