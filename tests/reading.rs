@@ -80,11 +80,6 @@ fn terraform() {
 }
 
 #[test]
-fn arm() {
-    insta::glob!("reading/arm/*", |path| insta::assert_snapshot!(read(path)));
-}
-
-#[test]
 fn yaml() {
     insta::glob!("reading/yaml/*", |path| insta::assert_snapshot!(read(path)));
 }
