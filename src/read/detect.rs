@@ -60,9 +60,7 @@ fn is_arm(value: &Value) -> bool {
     let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
     let first = |list: &Value| list.get(0).is_some_and(is_resource);
     value.is_array()
-        || ["deploymenttemplate", "deploymentparameters"]
-            .iter()
-            .any(|it| text("$schema").to_lowercase().contains(it))
+        || text("$schema").to_lowercase().contains("deploymenttemplate")
         || value.get("resources").is_some()
         || is_resource(value)
         || ["value", "data"].iter().any(|it| value.get(it).is_some_and(first))
