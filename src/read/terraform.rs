@@ -8,6 +8,7 @@ mod access;
 mod arguments;
 mod body;
 mod cluster;
+mod convert;
 mod evaluate;
 mod functions;
 mod hcl;

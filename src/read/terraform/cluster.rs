@@ -5,9 +5,10 @@ use super::arguments::{
     PRIVATE_CLUSTER, SERVICE_MESH, SYSCTLS,
 };
 use super::body::{Body, Content, Field, Resource, text_of, unknown_in};
+use super::convert::bodies;
 use super::functions::{as_bool, as_number, number};
 use super::ids;
-use super::mapping::{Mapping, bodies, holder, join};
+use super::mapping::{Mapping, holder, join};
 use crate::read::RemarkKind;
 use crate::text::quoted;
 use serde_json::{Value, json};

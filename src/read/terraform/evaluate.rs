@@ -372,7 +372,7 @@ impl<'a> Evaluator<'a> {
                     _ => {}
                 }
                 let right = self.value(&it.rhs_expr, scope)?;
-                self.binary(operator, left, right).ok_or(Missing)?
+                binary(operator, left, right).ok_or(Missing)?
             }
             Expression::ForExpr(it) => return self.for_expression(it, scope),
         })
@@ -391,32 +391,6 @@ impl<'a> Evaluator<'a> {
                 Ok(if yes == no { yes } else { cause() })
             }
         }
-    }
-
-    #[expect(clippy::unused_self, reason = "reads as the others do")]
-    fn binary(&self, operator: BinaryOperator, left: Value, right: Value) -> Option<Value> {
-        use functions::{as_bool, as_number, number};
-        match operator {
-            _ if is_unknown(&left) => return Some(left),
-            _ if is_unknown(&right) => return Some(right),
-            BinaryOperator::Eq => return Some(Value::Bool(same(&left, &right))),
-            BinaryOperator::NotEq => return Some(Value::Bool(!same(&left, &right))),
-            BinaryOperator::And | BinaryOperator::Or => return as_bool(&right).map(Value::Bool),
-            _ => {}
-        }
-        let (left, right) = (as_number(&left)?, as_number(&right)?);
-        Some(match operator {
-            BinaryOperator::LessEq => Value::Bool(left <= right),
-            BinaryOperator::GreaterEq => Value::Bool(left >= right),
-            BinaryOperator::Less => Value::Bool(left < right),
-            BinaryOperator::Greater => Value::Bool(left > right),
-            BinaryOperator::Plus => number(left + right),
-            BinaryOperator::Minus => number(left - right),
-            BinaryOperator::Mul => number(left * right),
-            BinaryOperator::Div if right != 0.0 => number(left / right),
-            BinaryOperator::Mod if right != 0.0 => number(left % right),
-            _ => return None,
-        })
     }
 
     fn template(&mut self, template: &'a Template, scope: &Scope) -> Outcome {
@@ -571,4 +545,29 @@ impl<'a> Evaluator<'a> {
             }
         }
     }
+}
+
+fn binary(operator: BinaryOperator, left: Value, right: Value) -> Option<Value> {
+    use functions::{as_bool, as_number, number};
+    match operator {
+        _ if is_unknown(&left) => return Some(left),
+        _ if is_unknown(&right) => return Some(right),
+        BinaryOperator::Eq => return Some(Value::Bool(same(&left, &right))),
+        BinaryOperator::NotEq => return Some(Value::Bool(!same(&left, &right))),
+        BinaryOperator::And | BinaryOperator::Or => return as_bool(&right).map(Value::Bool),
+        _ => {}
+    }
+    let (left, right) = (as_number(&left)?, as_number(&right)?);
+    Some(match operator {
+        BinaryOperator::LessEq => Value::Bool(left <= right),
+        BinaryOperator::GreaterEq => Value::Bool(left >= right),
+        BinaryOperator::Less => Value::Bool(left < right),
+        BinaryOperator::Greater => Value::Bool(left > right),
+        BinaryOperator::Plus => number(left + right),
+        BinaryOperator::Minus => number(left - right),
+        BinaryOperator::Mul => number(left * right),
+        BinaryOperator::Div if right != 0.0 => number(left / right),
+        BinaryOperator::Mod if right != 0.0 => number(left % right),
+        _ => return None,
+    })
 }

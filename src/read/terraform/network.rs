@@ -5,8 +5,9 @@ use super::arguments::{
     SECURITY_GROUP, SECURITY_RULE, SUBNET,
 };
 use super::body::{Body, Content, Field, Resource};
+use super::convert::bodies;
 use super::ids;
-use super::mapping::{Mapping, bodies, join};
+use super::mapping::{Mapping, join};
 use crate::read::RemarkKind;
 use crate::text::quoted;
 use serde_json::{Value, json};
