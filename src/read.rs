@@ -22,6 +22,8 @@ mod shell;
 mod terraform;
 mod unknown;
 #[cfg(feature = "readers")]
+mod values;
+#[cfg(feature = "readers")]
 mod yaml;
 
 #[cfg(feature = "readers")]
@@ -34,6 +36,8 @@ pub use position::Positions;
 pub use remark::{Remark, RemarkKind};
 pub use unknown::unknowns;
 pub(crate) use unknown::unknowns_of;
+#[cfg(feature = "readers")]
+pub(crate) use values::with_values;
 
 use crate::model::{Plan, choice};
 use crate::text::grouped;

@@ -12,11 +12,11 @@ import { count } from './words.js';
 /**
  * @param {Finding} finding
  * @param {{ file: string, lines: import('./excerpt.js').Lines, plan: unknown,
- *   isMendable?: (finding: Finding) => boolean }} from where it was found
+ *   mendable: 'all' | 'some' | 'none' }} from where it was found
  * @param {Terminal} terminal
  * @returns {string}
  */
-export function findingText(finding, { file, lines: source, plan, isMendable }, terminal) {
+export function findingText(finding, { file, lines: source, plan, mendable }, terminal) {
   const { bold, dim, cyan } = terminal;
   const name = finding.severity;
   const title = `${name}[${finding.rule}]: `;
@@ -42,7 +42,8 @@ export function findingText(finding, { file, lines: source, plan, isMendable }, 
   if (finding.help) note('help', visible(finding.help));
   if (finding.fix) {
     const how = name === 'info' ? '--fix-all' : '--fix';
-    const does = isMendable?.(finding) ? ` ${dim(`(check ${how} does it)`)}` : '';
+    const words = { all: `(check ${how} does it)`, some: `(try check ${how})`, none: '' };
+    const does = mendable === 'none' ? '' : ` ${dim(words[mendable])}`;
     note('fix', `${visible(finding.fix.title)}${does}`);
   }
   if (finding.aliases.length > 0) note('also', finding.aliases.join(', '));

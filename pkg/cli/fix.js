@@ -8,6 +8,9 @@ import { of } from './findings.js';
 /** Fixes that follow from fixes come to an end long before this. */
 const MOST = 500;
 
+/** A long script is read again for each. */
+const LONGEST_MS = 20_000;
+
 /**
  * Applies the fixes of a text's findings. One that can't be applied, or that would make more errors
  * than it mends, is left.
@@ -22,7 +25,8 @@ export function mend(text, { infos, ...options }) {
   const done = [];
   const tried = new Set();
   let answer = checkText(text, options);
-  while (!('error' in answer) && tried.size < MOST) {
+  const until = Date.now() + LONGEST_MS;
+  while (!('error' in answer) && tried.size < MOST && Date.now() < until) {
     const next = answer.findings.find(
       (it) => it.fix && (infos || it.severity !== 'info') && !tried.has(key(it)),
     );
@@ -44,20 +48,17 @@ export function mend(text, { infos, ...options }) {
 }
 
 /**
- * Whether a finding's fix can be written into the text that it was found in. Into a plan in JSON all
- * can; of other texts not every value has a place.
+ * Whether fixes can be written into a text: all into a plan in JSON, none into other JSON; a script,
+ * Terraform or YAML has a place for some, which only trying tells.
  *
  * @param {string} text
  * @param {import('aksplan').Format} format
- * @returns {(finding: import('aksplan').Finding) => boolean}
+ * @returns {'all' | 'some' | 'none'}
  */
 export function mendable(text, format) {
-  const isPlan = format === 'plan' && isJson(text);
-  return ({ fix }) =>
-    fix !== undefined && (isPlan || applied(text, format, fix.patch) !== undefined);
+  if (!/^\ufeff?\s*[{[]/.test(text)) return 'some';
+  return format === 'plan' ? 'all' : 'none';
 }
-
-const isJson = (/** @type {string} */ text) => /^\ufeff?\s*[{[]/.test(text);
 
 /** @param {import('aksplan').Finding} finding */
 const key = ({ rule, path, message, fix }) => JSON.stringify([rule, path, message, fix]);
@@ -68,10 +69,8 @@ const key = ({ rule, path, message, fix }) => JSON.stringify([rule, path, messag
  * @param {import('aksplan').PatchOperation[]} patch
  */
 function applied(text, format, patch) {
-  // A patch is of the plan; in other JSON its places are none, or of something else.
-  if (format !== 'plan' && isJson(text)) return undefined;
   try {
-    return fixText(text, patch);
+    return fixText(text, patch, { from: format });
   } catch {
     return undefined;
   }

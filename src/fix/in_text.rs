@@ -1,6 +1,7 @@
 //! Fixes in a JSON text: what a fix does not touch stays as it was typed.
 
 use crate::finding::{PatchOp, PatchOperation};
+use crate::read::{Format, detect};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -15,18 +16,26 @@ use std::ops::Range;
 /// let text = "{\n  \"name\": \"a\",   \"tags\": { \"x\": \"y\" }\n}\n";
 /// let patch = [set("/location", "westeurope"), remove("/tags/x")];
 /// assert_eq!(
-///     aksplan::fix_text(text, &patch).unwrap(),
+///     aksplan::fix_text(text, &patch, None).unwrap(),
 ///     "{\n  \"name\": \"a\",   \"tags\": {},\n  \"location\": \"westeurope\"\n}\n",
 /// );
 /// ```
 ///
+/// Terraform and YAML take values in place of others, as far as those stand in the text as they are.
+///
 /// # Errors
-/// When the text is another one by now, so that a place of the fix is no longer there, or of another
-/// format; and when a script has no argument that could say it.
-pub fn fix_text(text: &str, patch: &[PatchOperation]) -> Result<String, String> {
+/// When the text is another one by now, so that a place of the fix is no longer there, and when the
+/// fix can't be written into a text of its format.
+pub fn fix_text(
+    text: &str,
+    patch: &[PatchOperation],
+    format: Option<Format>,
+) -> Result<String, String> {
     let inner = text.trim_start_matches('\u{feff}');
-    if !inner.trim_start().starts_with('{') {
-        return in_other(inner, patch).map(|it| {
+    // JSON that is broken by now is told as such.
+    let format = format.or_else(|| detect(inner).ok()).unwrap_or(Format::Plan);
+    if format != Format::Plan || !inner.trim_start().starts_with('{') {
+        return in_other(inner, patch, format).map(|it| {
             let mark = text.get(..text.len() - inner.len()).unwrap_or_default();
             format!("{mark}{it}")
         });
@@ -40,15 +49,21 @@ pub fn fix_text(text: &str, patch: &[PatchOperation]) -> Result<String, String> 
     Ok(text)
 }
 
-/// Fixes in a text that is no JSON: scripts of az commands are edited.
-fn in_other(text: &str, patch: &[PatchOperation]) -> Result<String, String> {
+/// Fixes in a text that is no plan in JSON.
+fn in_other(text: &str, patch: &[PatchOperation], format: Format) -> Result<String, String> {
     #[cfg(feature = "readers")]
-    if crate::read::detect(text) == Ok(crate::read::Format::Az) {
-        return crate::read::edited_script(text, patch);
+    match format {
+        Format::Az => return crate::read::edited_script(text, patch),
+        Format::Plan | Format::Terraform => {
+            if let Some(fixed) = crate::read::with_values(text, patch, format) {
+                return Ok(fixed);
+            }
+        }
+        Format::Arm => {}
     }
-    let _ = (text, patch);
-    Err("fixes are written into JSON and scripts of az commands only: apply this one to the plan \
-         that was read, and write the plan"
+    let _ = (text, patch, format);
+    Err("this fix can't be written into the text: apply it to the plan that was read, and write \
+         the plan"
         .to_string())
 }
 
@@ -211,7 +226,7 @@ mod tests {
     use serde_json::json;
 
     fn fixed(text: &str, patch: &[PatchOperation]) -> String {
-        let fixed = fix_text(text, patch).unwrap();
+        let fixed = fix_text(text, patch, None).unwrap();
         let value = serde_json::from_str(text).unwrap();
         let read: Value = serde_json::from_str(&fixed).unwrap();
         assert_eq!(read, crate::apply_fix(&value, patch).unwrap(), "{fixed}");
@@ -220,8 +235,8 @@ mod tests {
 
     #[test]
     fn other_formats_are_refused_in_words() {
-        let error = fix_text("location: westeurope\n", &[set("/location", "a")]).unwrap_err();
-        assert!(error.contains("JSON and scripts"), "{error}");
+        let error = fix_text("hello\n", &[set("/location", "a")], None).unwrap_err();
+        assert!(error.contains("write the plan"), "{error}");
     }
 
     #[test]
@@ -262,8 +277,8 @@ mod tests {
     #[test]
     fn a_place_that_is_gone_is_told() {
         for patch in [remove("/a"), replace("/a", 1), set("/a/b", 1), set("/l/7", 1)] {
-            assert!(fix_text("{ \"l\": [] }", &[patch]).unwrap_err().contains("no place"));
+            assert!(fix_text("{ \"l\": [] }", &[patch], None).unwrap_err().contains("no place"));
         }
-        assert!(fix_text("no JSON", &[set("/a", 1)]).is_err());
+        assert!(fix_text("no JSON", &[set("/a", 1)], None).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked for after the findings. The page's first wasm does without it.
 
-use super::{any_value, argument, day, error, judged, object};
+use super::{ReadOptions, any_value, argument, day, error, judged, object};
 use crate::finding::{Finding, PatchOperation, Severity};
 use crate::write::{self, Target};
 use crate::{catalogue, explain, layout, lower, read, recommend, report};
@@ -138,15 +138,18 @@ pub fn recommend(
     object(&recommend::recommend(&argument(needs)?))
 }
 
-/// Applies a finding's fix to the JSON text that it was found in; what it does not touch stays as
-/// it was typed.
+/// Applies a finding's fix to the text that it was found in; what it does not touch stays as it was
+/// typed.
 ///
-/// Throws when the text is another one by now.
+/// Throws when the text is another one by now, and when the fix can't be written into it: not every
+/// value has a place in a script or in Terraform.
 #[wasm_bindgen(js_name = fixText)]
 pub fn fix_text(
     text: &str,
     #[wasm_bindgen(unchecked_param_type = "PatchOperation[]")] patch: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "ReadOptions")] options: &JsValue,
 ) -> Result<String, JsError> {
     let patch: Vec<PatchOperation> = argument(patch)?;
-    crate::fix_text(text, &patch).map_err(error)
+    let options: ReadOptions = argument(options)?;
+    crate::fix_text(text, &patch, options.from).map_err(error)
 }

@@ -15,7 +15,7 @@ import { count, grouped, listed } from '../words.js';
  * @property {string} file
  * @property {Lines} lines
  * @property {import('aksplan').CheckedText} answer
- * @property {(finding: import('aksplan').Finding) => boolean} isMendable whether its fix can be written
+ * @property {'all' | 'some' | 'none'} mendable which fixes can be written into it
  * @property {import('../fix.js').Done[]} [fixes] what was mended before
  */
 /**
@@ -83,7 +83,7 @@ export async function checkFile(file, options, fix) {
     const answer = checkText(text, options);
     if ('error' in answer) return { file, lines: new Lines(text), error: answer.error };
     const lines = new Lines(text, answer.format === 'plan' ? secretsOf(answer) : undefined);
-    return { file, lines, answer, isMendable: mendable(text, answer.format), fixes: done };
+    return { file, lines, answer, mendable: mendable(text, answer.format), fixes: done };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { file, lines: new Lines(''), error: { message: error.message, help: error.help } };
@@ -155,11 +155,11 @@ function printHuman(results) {
 }
 
 /** Where a file's findings are. @param {Checked} checked */
-export const within = ({ file, lines, answer: { plan }, isMendable }) => ({
+export const within = ({ file, lines, answer: { plan }, mendable }) => ({
   file,
   lines,
   plan,
-  isMendable,
+  mendable,
 });
 
 /**
@@ -176,9 +176,9 @@ function summary(read, { bold, dim, green }) {
   const findings = findingsOf(read);
   const where = read.length === 1 ? visible(shownName(read[0].file)) : count(read.length, 'file');
   const said = `${tally(findings)} in ${where}${formats(read)}`;
-  const mends = read
-    .flatMap(({ answer, isMendable }) => answer.findings.filter(isMendable))
-    .filter((it) => it.severity !== 'info').length;
+  const mends = findingsOf(read.filter((it) => it.mendable === 'all')).filter(
+    (it) => it.fix && it.severity !== 'info',
+  ).length;
   const fix = mends > 0 ? `; --fix mends ${mends === 1 ? 'one' : grouped(mends)}` : '';
   return findings.length === 0 ? green(said) : `${bold(said)}${dim(fix)}`;
 }
@@ -204,9 +204,9 @@ const formatNames = { plan: 'plan', az: 'az script', arm: 'ARM JSON', terraform:
  */
 function reportUnmended(results, { infos }) {
   for (const it of results) {
-    if ('error' in it) continue;
+    if ('error' in it || it.mendable === 'all') continue;
     const left = it.answer.findings.filter(
-      (finding) => finding.fix && (infos || finding.severity !== 'info') && !it.isMendable(finding),
+      (finding) => finding.fix && (infos || finding.severity !== 'info'),
     );
     if (left.length === 0) continue;
     const name = visible(shownName(it.file));
