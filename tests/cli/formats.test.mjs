@@ -50,6 +50,16 @@ virtualNetworks:
         addressPrefix: 10.9.0.0/24
 `;
 
+const vnets = [
+  {
+    id: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet',
+    name: 'vnet',
+    location: 'westeurope',
+    addressSpace: { addressPrefixes: ['10.1.0.0/16'] },
+    subnets: [{ name: 'nodes', addressPrefix: '10.9.0.0/24' }],
+  },
+];
+
 /** The findings of a rule, as JSON. */
 async function findings(cwd, rule, ...args) {
   const { out } = await aksplan(['check', ...args, '--format', 'json'], { cwd });
@@ -85,22 +95,28 @@ test('files of several formats are read in one call, each as what it is', async 
     'plan.json': plan(),
     'plan.yaml': yaml,
     'deploy.sh': script,
+    'vnets.json': vnets,
   });
-  const files = ['main.tf', 'plan.yaml', 'plan.json'];
+  const files = ['main.tf', 'plan.yaml', 'vnets.json', 'plan.json'];
   assert.deepEqual(await findings(cwd, 'subnet-outside-network', ...files), [
     ['terraform', [{ line: 17, column: 26 }]],
     ['plan', [{ line: 7, column: 24 }]],
+    ['arm', [{ line: 14, column: 26 }]],
     ['plan', []],
   ]);
   const { code, out } = await aksplan(['check', ...files, 'deploy.sh'], { cwd });
   assert.equal(code, 1);
-  assert.match(out, / in 4 files, read 1 as az script, 2 as plan and 1 as Terraform/);
+  assert.match(
+    out,
+    / in 5 files, read 1 as ARM JSON, 1 as az script, 2 as plan and 1 as Terraform/,
+  );
 });
 
 test('standard input may be any format', async () => {
   for (const [input, format] of [
     [script, 'az script'],
     [terraform, 'Terraform'],
+    [JSON.stringify(vnets), 'ARM JSON'],
   ]) {
     const { out } = await aksplan(['check', '-'], { input });
     assert.ok(out.includes(` in <stdin>, read as ${format}`), out);
