@@ -96,3 +96,17 @@ fn scripts_of_all_examples_give_their_plans_back() {
     unlike.retain(|it| !UNSAYABLE.contains(it));
     assert_eq!(unlike, Vec::<&str>::new());
 }
+
+/// A script of more than 300 lines as people have them: everything in it is known.
+#[test]
+fn a_long_script_is_read_to_the_last_argument() {
+    let script = include_str!("reading/az/landing-zone.sh");
+    assert!(script.lines().count() > 300);
+    let read = text(script, None).unwrap();
+    let (plan, problems) = aksplan::read::plan(&read.plan).unwrap();
+    assert_eq!(problems, []);
+    assert_eq!((plan.clusters.len(), plan.virtual_networks.len()), (3, 4));
+    let is_lost =
+        |it: &&Remark| !matches!(it.kind, RemarkKind::Carried { .. } | RemarkKind::NotKept { .. });
+    assert_eq!(read.remarks.iter().filter(is_lost).collect::<Vec<_>>(), Vec::<&Remark>::new());
+}

@@ -106,7 +106,12 @@ struct Table {
     common: &'static str,
     /// Sorted by name.
     commands: Vec<Command>,
+    /// The spellings of each command's arguments, sorted when a command is first asked.
+    spellings: Vec<OnceLock<Vec<Spelling>>>,
 }
+
+/// A spelling of an argument.
+type Spelling = (&'static str, Argument);
 
 /// The table, cut into commands when it is first asked.
 fn table() -> &'static Table {
@@ -119,7 +124,9 @@ fn table() -> &'static Table {
             let (name, marks) = head.split_once(", ").unwrap_or((head, ""));
             Command { name, marks, arguments }
         });
-        Table { groups, common, commands: commands.collect() }
+        let commands: Vec<Command> = commands.collect();
+        let spellings = commands.iter().map(|_| OnceLock::new()).collect();
+        Table { groups, common, commands, spellings }
     })
 }
 
@@ -190,7 +197,10 @@ impl Command {
         }
         if name.starts_with('-') {
             let mut found: Vec<(Argument, &str)> = Vec::new();
-            for (argument, spelling) in self.spellings().filter(|it| it.1.starts_with(before)) {
+            let sorted = self.sorted();
+            let start = sorted.partition_point(|it| it.0 < before);
+            let longer = sorted.get(start..).unwrap_or_default().iter();
+            for &(spelling, argument) in longer.take_while(|it| it.0.starts_with(before)) {
                 // What every command takes, some have of their own too.
                 if found.iter().all(|it| it.1 != spelling) {
                     found.push((argument, spelling));
@@ -222,8 +232,26 @@ impl Command {
         self.arguments().flat_map(|it| it.spellings().map(move |spelling| (it, spelling)))
     }
 
+    /// Its spellings in order; of one that every command has too its own comes first.
+    fn sorted(self) -> &'static [Spelling] {
+        let table = table();
+        let at = table.commands.binary_search_by(|it| it.name.cmp(self.name));
+        let place = at.ok().and_then(|at| table.spellings.get(at));
+        let sorted = place.map(|it| {
+            it.get_or_init(|| {
+                let mut all: Vec<Spelling> =
+                    self.spellings().map(|(argument, spelling)| (spelling, argument)).collect();
+                all.sort_by_key(|it| it.0);
+                all
+            })
+        });
+        sorted.map(Vec::as_slice).unwrap_or_default()
+    }
+
     fn spelled(self, name: &str) -> Option<(Argument, &'static str)> {
-        self.spellings().find(|it| it.1 == name)
+        let sorted = self.sorted();
+        let (spelling, argument) = sorted.get(sorted.partition_point(|it| it.0 < name))?;
+        (*spelling == name).then_some((*argument, *spelling))
     }
 
     /// The name that one that the command does not have was most likely meant to be.

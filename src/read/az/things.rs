@@ -208,9 +208,10 @@ impl Thing {
     /// The place of the item of a list that has the name; a new one where there is none.
     pub fn item(&mut self, list: &str, name: &str, range: Range<usize>) -> String {
         let items = self.get(list).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let named = |it: &Value| it.get("name").and_then(Value::as_str).map(str::to_string);
-        let found =
-            items.iter().position(|it| named(it).is_some_and(|it| it.eq_ignore_ascii_case(name)));
+        let named = |it: &Value| {
+            it.get("name").and_then(Value::as_str).is_some_and(|it| it.eq_ignore_ascii_case(name))
+        };
+        let found = items.iter().position(named);
         let at = found.unwrap_or(items.len());
         if found.is_none() {
             if at == 0 {
