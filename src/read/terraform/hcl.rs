@@ -210,9 +210,7 @@ fn no_hcl(text: &str, error: &hcl_edit::parser::Error) -> NotAPlan {
             "close the text in double quotes, which may begin in a line before"
         }
         _ if error.message().contains("nest") => "no configuration is nested so deep",
-        _ if error.message().contains("already been defined") => {
-            "say it once: leave one of both out"
-        }
+        _ if error.message().contains("redefined") => "say it once: leave one of both out",
         _ if value.starts_with('<') && !value.starts_with("<<") => {
             "put a value in place of what stands in angle brackets, in double quotes"
         }
@@ -220,6 +218,7 @@ fn no_hcl(text: &str, error: &hcl_edit::parser::Error) -> NotAPlan {
             "write texts in straight double quotes"
         }
         _ if value.starts_with('\'') => "write texts in straight double quotes",
+        Some(',') => "take the comma away: lines of a block end without one",
         Some(':') => "write `=` between a name and its value",
         None => "the text ends too early: close every `\"`, `]` and `}` that is open",
         Some('}' | ']' | ')') => {

@@ -1281,6 +1281,8 @@ fn what_is_no_terraform_is_told_with_place_and_remedy() {
         ("resource \"a\" \"b\" {\n  name: \"x\"\n}\n", 2, "`=`"),
         ("resource \"a\" \"b\" {\n  name = \"x\"\n", 2, "too early"),
         ("resource \"a\" \"b\" {\n}\n}\n", 3, "bracket"),
+        ("resource \"a\" \"b\" {\n  a = 1\n  a = 2\n}\n", 3, "say it once"),
+        ("resource \"a\" \"b\" {\n  a = 1,\n}\n", 2, "comma"),
     ] {
         let error = fails(text);
         assert_eq!(error.line, line, "{text}: {error:?}");
