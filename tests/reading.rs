@@ -48,7 +48,9 @@ fn read(path: &Path) -> String {
             let mut answer = format!("{}\n\n", checked.format);
             let (practice, rest): (Vec<_>, Vec<_>) =
                 checked.findings.iter().partition(|it| is_practice(it));
-            rest.iter().for_each(|it| answer.push_str(&told(text, it)));
+            for it in &rest {
+                answer.push_str(&told(text, it));
+            }
             for Finding { rule, source, .. } in practice {
                 let place = source.unwrap();
                 let _ = writeln!(answer, "practice {rule} {}:{}", place.line, place.column);

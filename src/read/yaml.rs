@@ -158,6 +158,7 @@ fn enter(path: &mut String, name: &str) {
 mod tests {
     use super::*;
     use serde_json::json;
+    use std::fmt::Write;
 
     fn value(text: &str) -> Value {
         read(text).unwrap_or_else(|error| panic!("{text}: {error:?}")).plan
@@ -271,7 +272,7 @@ mod tests {
         let mut laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_string();
         for at in 1..20 {
             let aliases = vec![format!("*a{}", at - 1); 10].join(", ");
-            laughs += &format!("a{at}: &a{at} [{aliases}]\n");
+            let _ = writeln!(laughs, "a{at}: &a{at} [{aliases}]");
         }
         assert!(read(&laughs).is_err());
         let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), "*a, ".repeat(1_000));
@@ -282,7 +283,7 @@ mod tests {
         assert!(read(&"&a ".repeat(100_000)).is_err());
         let mut deep = String::from("a0: &a0 x\n");
         for at in 1..2_000 {
-            deep += &format!("a{at}: &a{at} [[[[[[[[*a{}]]]]]]]]\n", at - 1);
+            let _ = writeln!(deep, "a{at}: &a{at} [[[[[[[[*a{}]]]]]]]]", at - 1);
         }
         assert!(read(&deep).is_err());
         let wide = format!("{}: [{}]\n", "x".repeat(1_000), "1, ".repeat(100_000));
