@@ -77,7 +77,15 @@ fn unknown(plan: &Value, reading: &[ReadProblem]) -> Vec<(Vec<String>, Vec<Value
                 }
             }
             kind => {
-                refused.insert(&problem.path, kind);
+                // A number that could not be read counts as not given too.
+                let is_number = matches!(
+                    kind,
+                    ReadProblemKind::WrongType { expected, .. } if expected.starts_with("whole")
+                );
+                if refused.insert(&problem.path, kind).is_none() && is_number {
+                    let path = problem.path.clone();
+                    places.entry(&problem.path).or_default().push(path);
+                }
             }
         }
     }
@@ -189,5 +197,8 @@ mod tests {
         assert!(!rules(&over).contains(&"private-dns-zone-name".to_string()));
         let pool = json!({ "enableAutoScaling": true, "minCount": "${A}", "maxCount": "${B}" });
         assert_eq!(rules(&json!({ "clusters": [{ "agentPools": [{}, pool] }] })), none);
+        let pool = json!({ "enableAutoScaling": true, "minCount": "a", "maxCount": "b" });
+        let found = rules(&json!({ "clusters": [{ "agentPools": [{}, pool] }] }));
+        assert_eq!(found, ["invalid-type", "invalid-type"]);
     }
 }
