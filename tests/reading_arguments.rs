@@ -2,7 +2,7 @@
 //! is said of the script.
 
 #![cfg(feature = "readers")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use aksplan::read::{self, Format, RemarkKind};
 use serde_json::Value;
@@ -85,6 +85,18 @@ struct Given {
     command_start: usize,
 }
 
+/// The bash scripts of the corpus with their names.
+fn scripts() -> Vec<(String, String)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reading/az");
+    let files = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    let scripts = files.filter(|it| it.extension().is_some_and(|it| it == "sh"));
+    let named = scripts.map(|it| {
+        let name = it.file_name().unwrap().to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(it).unwrap())
+    });
+    named.collect()
+}
+
 /// The end of the word that begins at a byte: past quotes, `$(…)` and backticks.
 fn end_of_word(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
@@ -93,7 +105,6 @@ fn end_of_word(text: &str, start: usize) -> usize {
         match (quote, byte) {
             (Some(b'"') | None, b'\\') => at += 1,
             (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'' | b'`') => quote = Some(byte),
             (None, b'(') => depth += 1,
             (None, b')') if depth > 0 => depth -= 1,
@@ -102,7 +113,7 @@ fn end_of_word(text: &str, start: usize) -> usize {
             {
                 return at;
             }
-            (None, _) => {}
+            _ => {}
         }
         at += 1;
     }
@@ -207,15 +218,8 @@ fn errors(text: &str) -> Vec<(String, String)> {
 
 #[test]
 fn a_value_that_is_not_known_is_no_error() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reading/az");
     let (mut count, mut wrong) = (0, Vec::new());
-    for file in std::fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if !name.ends_with(".sh") {
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap();
+    for (name, text) in scripts() {
         let text = text.trim_start_matches('\u{feff}');
         let before = errors(text);
         // Each is judged anew: a part of them is as telling.
@@ -244,15 +248,11 @@ fn a_value_that_is_not_known_is_no_error() {
 
 #[test]
 fn every_argument_is_accounted_for() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reading/az");
     let (mut count, mut lost) = (0, Vec::new());
-    for file in std::fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if !name.ends_with(".sh") || OVERRIDDEN.contains(&name.as_str()) {
+    for (name, text) in scripts() {
+        if OVERRIDDEN.contains(&name.as_str()) {
             continue;
         }
-        let text = std::fs::read_to_string(&path).unwrap();
         let text = text.trim_start_matches('\u{feff}');
         let whole = outcome(text);
         let remarks = read::text(text, Some(Format::Az)).unwrap().remarks;
