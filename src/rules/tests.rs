@@ -202,3 +202,35 @@ fn suppressed_findings_are_gone_where_they_are_suppressed() {
         assert!(found.contains("free-tier") && found.contains("suppression-unused"), "{path}");
     }
 }
+
+/// Fixes of what a script of az says are written into the script, or refused in words: never does
+/// the script say another plan than the fix makes.
+#[test]
+fn fixes_are_written_into_scripts() {
+    let (mut written, mut refused) = (0, Vec::new());
+    for rule in all() {
+        for example in examples(rule, "fails") {
+            let script = match &example {
+                Example::Text(Format::Az, text) => text.clone(),
+                Example::Plan(plan) => {
+                    let Ok((plan, _)) = crate::read::plan(plan) else { continue };
+                    let options = crate::write::RenderOptions::default();
+                    crate::write::render(&plan, crate::write::Target::Az, options).text
+                }
+                Example::Text(..) => continue,
+            };
+            let checked = crate::check_text(&script, Some(Format::Az), STRICT).unwrap();
+            let own = checked.findings.into_iter().filter(|it| it.rule == rule.id);
+            for fix in own.filter_map(|it| it.fix) {
+                match crate::fix_text(&script, &fix.patch) {
+                    Ok(fixed) => {
+                        assert_ne!(fixed, script, "{}", rule.id);
+                        written += 1;
+                    }
+                    Err(error) => refused.push(format!("{}: {error} {:?}", rule.id, fix.patch)),
+                }
+            }
+        }
+    }
+    assert!(written > 3 * refused.len(), "{written} written, refused: {refused:#?}");
+}

@@ -63,3 +63,41 @@ test('--fix leaves a file that is no plan alone', async (t) => {
   assert.equal(code, 2);
   assert.equal(readFileSync(join(cwd, 'plan.json'), 'utf8'), '{ "clusters": [ }');
 });
+
+test('--fix edits a script of az commands where it says what is wrong', async (t) => {
+  const bash = `#!/bin/bash
+SUBNET=/subscriptions/11111111-2222-4333-8444-555566667777/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/nodes
+DNS_IP=10.1.0.10   # in the service CIDR
+az group create -n rg -l westeurope
+az aks create \\
+  --resource-group rg \\
+  --name           aks \\
+  --vnet-subnet-id "$SUBNET" \\
+  --service-cidr   10.0.0.0/16 \\
+  --dns-service-ip $DNS_IP
+`;
+  const powershell = bash
+    .replace('#!/bin/bash', '$ErrorActionPreference = "Stop"')
+    .replace(/^(SUBNET|DNS_IP)=(\S+)/gm, "$$$1 = '$2'")
+    .replaceAll('\\\n', '`\n');
+  const cwd = folder(t, { 'make.sh': bash, 'make.ps1': powershell });
+  const { code, out } = await aksplan(['check', 'make.sh', 'make.ps1', '--fix'], { cwd });
+  assert.equal(code, 0, out);
+  assert.match(out, /^fixed make\.sh:3:8: .* \(dns-service-ip-outside-service-cidr\)$/m);
+  assert.match(out, /^fixed make\.ps1:3:12: .* \(dns-service-ip-outside-service-cidr\)$/m);
+  const after = (/** @type {string} */ file) => readFileSync(join(cwd, file), 'utf8');
+  const fixed = bash
+    .replace('10.1.0.10', '10.0.0.10')
+    .replace(
+      '$DNS_IP\n',
+      '$DNS_IP \\\n  --network-plugin azure \\\n  --network-plugin-mode overlay\n',
+    );
+  assert.equal(after('make.sh'), fixed);
+  const inPowershell = powershell
+    .replace('10.1.0.10', '10.0.0.10')
+    .replace(
+      '$DNS_IP\n',
+      '$DNS_IP `\n  --network-plugin azure `\n  --network-plugin-mode overlay\n',
+    );
+  assert.equal(after('make.ps1'), inPowershell);
+});

@@ -7,13 +7,13 @@ use super::arguments::Word as Names;
 use super::call::Call;
 use super::mapping::{self, Mapping};
 use super::{Script, az_words};
-use crate::finding::{PatchOp, PatchOperation};
-use crate::fix::apply_fix;
+use crate::finding::{PatchOp, PatchOperation, remove, replace, set};
+use crate::fix::{apply_fix, complete};
 use crate::read::draft::Draft;
 use crate::read::references::REFERENCES;
 use crate::read::shell::{self, Command, Dialect, Host, Word};
 use crate::write::{quote, unsayable};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::ops::Range;
 
 /// A part of the text, and what takes its place.
@@ -21,12 +21,18 @@ type Edit = (Range<usize>, String);
 
 /// The script, edited so that it says the plan that a patch makes of the plan that it says now.
 pub(crate) fn edited(text: &str, patch: &[PatchOperation]) -> Result<String, String> {
-    const MOST_TRIALS: usize = 60;
+    const MOST_TRIALS: usize = 24;
     let mut state = State::of(text.to_string());
+    let emptied = emptied(&state.plan, patch);
     let wanted = wanted(&state.plan, patch)?;
+    let left_of = |plan: &Value| {
+        let mut left = differences(plan, &wanted);
+        left.retain(|it| !(emptied.contains(&it.as_str()) && plan.pointer(it) == Some(&json!([]))));
+        left
+    };
     let mut trials = 0;
     loop {
-        let left = differences(&state.plan, &wanted);
+        let left = left_of(&state.plan);
         let Some(first) = left.first() else { return Ok(state.text) };
         let mut next = None;
         'found: for path in &left {
@@ -36,7 +42,7 @@ pub(crate) fn edited(text: &str, patch: &[PatchOperation]) -> Result<String, Str
                     break 'found;
                 }
                 let Some(after) = state.with(&edit) else { continue };
-                let still = differences(&after.plan, &wanted);
+                let still = left_of(&after.plan);
                 if still.len() < left.len() && still.iter().all(|it| left.contains(it)) {
                     next = Some(after);
                     break 'found;
@@ -71,6 +77,13 @@ fn wanted(plan: &Value, patch: &[PatchOperation]) -> Result<Value, String> {
     Ok(fixed)
 }
 
+/// Lists that a patch takes away: an argument that is not there says an empty list too.
+fn emptied<'p>(plan: &Value, patch: &'p [PatchOperation]) -> Vec<&'p str> {
+    let removed = patch.iter().filter(|it| it.op == PatchOp::Remove).map(|it| it.path.as_str());
+    let items = |it: &str| plan.pointer(it).and_then(Value::as_array).map_or(0, Vec::len);
+    removed.filter(|it| items(it) > 0).collect()
+}
+
 /// The paths at which two plans differ: of objects and lists of the same length the inner ones.
 fn differences(old: &Value, new: &Value) -> Vec<String> {
     let mut paths = Vec::new();
@@ -89,10 +102,15 @@ fn compare(path: String, old: Option<&Value>, new: Option<&Value>, paths: &mut V
                 compare(format!("{path}/{}", escaped(name)), None, Some(value), paths);
             }
         }
-        // What is new as a whole is said member by member.
+        // What is new or gone as a whole is said member by member.
         (None, Some(Value::Object(new))) if !new.is_empty() => {
             for (name, value) in new {
                 compare(format!("{path}/{}", escaped(name)), None, Some(value), paths);
+            }
+        }
+        (Some(Value::Object(old)), None) if !old.is_empty() => {
+            for (name, value) in old {
+                compare(format!("{path}/{}", escaped(name)), Some(value), None, paths);
             }
         }
         (Some(Value::Array(old)), Some(Value::Array(new)))
@@ -105,6 +123,13 @@ fn compare(path: String, old: Option<&Value>, new: Option<&Value>, paths: &mut V
         (old, new) if old == new => {}
         _ => paths.push(path),
     }
+}
+
+/// The values of an argument as they are written.
+#[derive(Clone)]
+struct Said {
+    line: String,
+    count: usize,
 }
 
 /// A script and what it says.
@@ -170,9 +195,9 @@ impl State {
     fn edits(&self, path: &str, wanted: &Value) -> Vec<Vec<Edit>> {
         let value = wanted.pointer(path);
         let is_reference = path.split('/').any(|it| REFERENCES.contains(&it));
-        if is_reference && value.and_then(Value::as_str).is_some_and(|it| !it.starts_with('/')) {
-            // A name of the plan is no id of Azure's.
-            return Vec::new();
+        if is_reference && let Some(name) = value.and_then(Value::as_str) {
+            // A name of the plan is no id of Azure's: the id as the script has it elsewhere.
+            return self.references(path, name);
         }
         let mut edits: Vec<Vec<Edit>> = Vec::new();
         let text = match value {
@@ -197,10 +222,49 @@ impl State {
                 edits.push(self.renamed(old, &text));
             }
         }
+        edits.extend(self.in_comment(path, value).map(|it| vec![it]));
         for command in self.likely(path) {
-            edits.extend(self.argument(command, path, wanted).into_iter().map(|it| vec![it]));
+            let said = |mapping: &Mapping, base: &str| {
+                let value = wanted.pointer(&format!("{base}/{}", mapping.property))?;
+                self.said(&mapping.kind.words(value)?)
+            };
+            edits.extend(self.argument(command, path, &said).into_iter().map(|it| vec![it]));
         }
         edits
+    }
+
+    /// Edits that give an argument an id that the script gives to another one.
+    fn references(&self, path: &str, name: &str) -> Vec<Vec<Edit>> {
+        let ending = format!("/{}", name.rsplit('/').next().unwrap_or_default());
+        let is_it = |it: &&Word| it.text.starts_with('/') && it.text.ends_with(&ending);
+        let words = self.commands.iter().flat_map(|it| &it.words).filter(is_it);
+        let mut ids: Vec<&str> = words.filter_map(|it| self.text.get(it.range.clone())).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut edits = Vec::new();
+        for command in self.likely(path) {
+            for id in &ids {
+                let id = Some(Said { line: (*id).to_string(), count: 1 });
+                edits.extend(self.argument(command, path, &|_, _| id.clone()));
+            }
+        }
+        edits.into_iter().map(|it| vec![it]).collect()
+    }
+
+    /// An edit of the comment in which aksplan keeps what no command says.
+    fn in_comment(&self, path: &str, value: Option<&Value>) -> Option<Edit> {
+        let mark = "# aksplan: ";
+        let at = self.text.find(&format!("{mark}{{"))? + mark.len();
+        let line = self.text.get(at..)?.lines().next()?;
+        let kept: Value = serde_json::from_str(line).ok()?;
+        let operation = match value {
+            Some(value) if kept.pointer(path).is_some() => replace(path, value.clone()),
+            Some(value) => set(path, value.clone()),
+            None => remove(path),
+        };
+        let operations = complete(&kept, &[operation]);
+        let fixed = apply_fix(&kept, &operations).ok().filter(|it| *it != kept)?;
+        Some((at..at + line.len(), fixed.to_string()))
     }
 
     /// A name in every place that it stands in as a whole.
@@ -237,18 +301,19 @@ impl State {
     }
 
     /// Edits of the arguments of a command that say a path: their values anew, one more, or one less.
-    fn argument(&self, command: &Command, path: &str, wanted: &Value) -> Vec<Edit> {
+    fn argument(
+        &self,
+        command: &Command,
+        path: &str,
+        said: &dyn Fn(&Mapping, &str) -> Option<Said>,
+    ) -> Vec<Edit> {
         let Ok(call) = Call::of(&command.words, command.range.clone(), false) else {
             return Vec::new();
         };
         let mut edits = Vec::new();
         for mapping in tables(call.command.name).iter().flat_map(|it| it.iter()) {
             let Some(base) = base_of(path, mapping.property) else { continue };
-            let value = wanted.pointer(&format!("{base}/{}", mapping.property));
-            let words = value.and_then(|it| mapping.kind.words(it));
-            if value.is_some() && words.is_none() {
-                continue;
-            }
+            let words = said(mapping, base);
             let says_it = |it: &Mapping| it.property == mapping.property;
             let given = call.given.iter().rev().find(|given| {
                 let spellings: Vec<&str> = given.argument.spellings().collect();
@@ -331,9 +396,10 @@ impl State {
         }
     }
 
-    fn line_of(&self, words: &[String]) -> Option<String> {
+    fn said(&self, words: &[String]) -> Option<Said> {
+        let count = words.len();
         let words = words.iter().map(|it| self.quoted(it)).collect::<Option<Vec<String>>>()?;
-        Some(words.join(" "))
+        Some(Said { line: words.join(" "), count })
     }
 
     fn said_anew(
@@ -341,18 +407,18 @@ impl State {
         command: &Command,
         at: &Range<usize>,
         name: &str,
-        values: &[String],
+        values: &Said,
     ) -> Option<Edit> {
         let words = command.words.get(at.clone())?;
         let (first, last) = (self.own(command, words.first()?), self.own(command, words.last()?));
-        let line = self.line_of(values)?;
+        let line = &values.line;
         let old = words.first()?.text.split('=').next()?;
         // The name stays as it was typed where it is the same argument.
-        if words.len() > 1 && !values.is_empty() && (name == old || name.starts_with(old)) {
-            return Some((self.own(command, words.get(1)?).start..last.end, line));
+        if words.len() > 1 && values.count > 0 && (name == old || name.starts_with(old)) {
+            return Some((self.own(command, words.get(1)?).start..last.end, line.clone()));
         }
-        let is_negative = values.len() == 1 && line.starts_with('-');
-        let line = match values.len() {
+        let is_negative = values.count == 1 && line.starts_with('-');
+        let line = match values.count {
             0 => name.to_string(),
             _ if is_negative => format!("{name}={line}"),
             _ => format!("{name} {line}"),
@@ -374,7 +440,7 @@ impl State {
     }
 
     /// Adds an argument behind the last, written like those before it.
-    fn added(&self, command: &Command, name: &str, values: &[String]) -> Option<Edit> {
+    fn added(&self, command: &Command, name: &str, values: &Said) -> Option<Edit> {
         let places: Vec<Range<usize>> =
             command.words.iter().map(|it| self.own(command, it)).collect();
         let option = |at: &usize| {
@@ -402,9 +468,9 @@ impl State {
         let is_aligned = column.is_some_and(|_| gap.contains('\n'));
         let width = column.filter(|_| is_aligned).unwrap_or(0).saturating_sub(1);
         let end = places.last()?.end;
-        let line = self.line_of(values)?;
-        let is_negative = values.len() == 1 && line.starts_with('-');
-        let line = match values.len() {
+        let line = &values.line;
+        let is_negative = values.count == 1 && line.starts_with('-');
+        let line = match values.count {
             0 => name.to_string(),
             _ if is_negative => format!("{name}={line}"),
             _ => format!("{name:width$} {line}"),
@@ -455,8 +521,6 @@ fn base_of<'p>(path: &'p str, property: &str) -> Option<&'p str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{remove, replace, set};
-    use serde_json::json;
 
     /// The lines that an edit takes away and adds.
     fn changed(text: &str, patch: &[PatchOperation]) -> String {
