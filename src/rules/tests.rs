@@ -222,7 +222,7 @@ fn fixes_are_written_into_scripts() {
             let checked = crate::check_text(&script, Some(Format::Az), STRICT).unwrap();
             let own = checked.findings.into_iter().filter(|it| it.rule == rule.id);
             for fix in own.filter_map(|it| it.fix) {
-                match crate::fix_text(&script, &fix.patch) {
+                match crate::fix_text(&script, &fix.patch, Some(Format::Az)) {
                     Ok(fixed) => {
                         assert_ne!(fixed, script, "{}", rule.id);
                         written += 1;
