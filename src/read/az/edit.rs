@@ -21,7 +21,18 @@ type Edit = (Range<usize>, String);
 
 /// The script, edited so that it says the plan that a patch makes of the plan that it says now.
 pub(crate) fn edited(text: &str, patch: &[PatchOperation]) -> Result<String, String> {
+    // Each trial reads the whole script.
+    const LONGEST: usize = 200_000;
+    const MOST_READ: usize = 2_000_000;
     const MOST_TRIALS: usize = 24;
+    if text.len() > LONGEST {
+        return Err(
+            "fixes are written into scripts of at most 200,000 bytes: apply this one to the \
+                    plan that was read"
+                .to_string(),
+        );
+    }
+    let most_trials = (MOST_READ / text.len().max(1)).min(MOST_TRIALS);
     let mut state = State::of(text.to_string());
     let emptied = emptied(&state.plan, patch);
     let wanted = wanted(&state.plan, patch)?;
@@ -38,7 +49,7 @@ pub(crate) fn edited(text: &str, patch: &[PatchOperation]) -> Result<String, Str
         'found: for path in &left {
             for edit in state.edits(path, &wanted) {
                 trials += 1;
-                if trials > MOST_TRIALS {
+                if trials > most_trials {
                     break 'found;
                 }
                 let Some(after) = state.with(&edit) else { continue };
@@ -701,6 +712,13 @@ az aks nodepool add -g $RG --cluster-name aks -n two --node-vm-size "$SIZE" --no
             let expected = if is_same { "+  --pod-cidr 10.244.0.0/16\n" } else { expected };
             assert_eq!(changed(script, &patch), expected);
         }
+    }
+
+    #[test]
+    fn a_script_too_long_to_be_read_often_is_refused() {
+        let long = format!("{BASH}{}", "# a comment\n".repeat(20_000));
+        let patch = [replace("/clusters/0/agentPools/0/count", 5)];
+        assert!(edited(&long, &patch).unwrap_err().contains("200,000 bytes"));
     }
 
     #[test]
