@@ -167,17 +167,19 @@ fn a_fix_for_another_plan_is_refused() {
 #[wasm_bindgen_test]
 fn a_text_comes_back_as_the_plan_that_was_typed() {
     let typed = js("{ clusters: [{ name: 'c', agentPools: [{ count: 3, made_up: 1 }] }] }");
-    let read = wasm::read_text(&json(&typed)).unwrap();
+    let read = wasm::read_text(&json(&typed), &JsValue::UNDEFINED).unwrap();
     assert_eq!(text(&read, "format"), "plan");
     assert_eq!(json(&at(&read, "plan")), json(&typed));
 }
 
 #[wasm_bindgen_test]
 fn a_text_that_is_no_plan_is_refused_with_its_place() {
-    let message = thrown(wasm::read_text("{\n  \"clusters\": [,]\n}").unwrap_err());
+    let read = |text: &str| wasm::read_text(text, &js("{ from: 'plan' }"));
+    let message = thrown(read("{\n  \"clusters\": [,]\n}").unwrap_err());
     assert!(message.contains("line 2, column 16"), "{message}");
-    assert!(wasm::read_text("[]").is_err());
-    assert!(wasm::read_text("").is_err());
+    assert!(read("[]").is_err());
+    assert!(read("").is_err());
+    assert!(wasm::read_text("{}", &js("{ from: 'noise' }")).is_err());
 }
 
 #[wasm_bindgen_test]

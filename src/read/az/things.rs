@@ -175,6 +175,8 @@ pub(super) struct Thing {
     pub places: BTreeMap<String, Range<usize>>,
     /// What there is to say of it, at a place below its own.
     pub remarks: Vec<(Range<usize>, String, RemarkKind)>,
+    /// The items of its lists that have names, by list and name in lower case.
+    items: HashMap<String, usize>,
 }
 
 impl Thing {
@@ -207,17 +209,10 @@ impl Thing {
 
     /// The place of the item of a list that has the name; a new one where there is none.
     pub fn item(&mut self, list: &str, name: &str, range: Range<usize>) -> String {
-        let items = self.get(list).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let named = |it: &Value| {
-            it.get("name").and_then(Value::as_str).is_some_and(|it| it.eq_ignore_ascii_case(name))
-        };
-        let found = items.iter().position(named);
-        let at = found.unwrap_or(items.len());
-        if found.is_none() {
-            if at == 0 {
-                self.set(list, Vec::<Value>::new(), range.clone());
-            }
-            self.set(&format!("{list}/{at}"), Value::Object(Map::new()), range);
+        let next = self.get(list).and_then(Value::as_array).map_or(0, Vec::len);
+        let at = *self.items.entry(format!("{list}/{}", name.to_lowercase())).or_insert(next);
+        if at == next {
+            self.add(list, Value::Object(Map::new()), range);
         }
         format!("{list}/{at}")
     }
@@ -285,6 +280,7 @@ impl Things {
             value: Value::Object(Map::new()),
             places: BTreeMap::new(),
             remarks: Vec::new(),
+            items: HashMap::new(),
         })
     }
 
