@@ -84,11 +84,11 @@ pub fn text(text: &str, format: Option<Format>) -> Result<Text<'_>, NotAPlan> {
     match format {
         Format::Plan => plan_text(text),
         #[cfg(feature = "readers")]
-        Format::Az => Ok(az::read(text)),
+        Format::Az => Ok(noting_nothing(az::read(text))),
         #[cfg(feature = "readers")]
-        Format::Terraform => terraform::read(text),
+        Format::Terraform => terraform::read(text).map(noting_nothing),
         #[cfg(feature = "readers")]
-        Format::Arm => arm::read(text),
+        Format::Arm => arm::read(text).map(noting_nothing),
         #[cfg(not(feature = "readers"))]
         other => Err(NotAPlan {
             message: format!("`{other}` is not read here"),
@@ -98,6 +98,23 @@ pub fn text(text: &str, format: Option<Format>) -> Result<Text<'_>, NotAPlan> {
             ..NotAPlan::default()
         }),
     }
+}
+
+/// A text that makes nothing that a plan is about must not look like one that is fine.
+#[cfg(feature = "readers")]
+fn noting_nothing(mut text: Text<'_>) -> Text<'_> {
+    let has = |list| text.plan.get(list).and_then(Value::as_array).is_some_and(|it| !it.is_empty());
+    if !has("clusters") && !has("virtualNetworks") {
+        text.remarks.push(Remark {
+            path: String::new(),
+            position: text.positions.position(0),
+            kind: RemarkKind::NotUnderstood {
+                what: "any cluster or network in this text".to_string(),
+                help: "give the text that makes them, or that says what they are".to_string(),
+            },
+        });
+    }
+    text
 }
 
 /// Reads a plan in JSON, or in YAML where it does not begin as JSON does.

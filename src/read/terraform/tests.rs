@@ -937,6 +937,7 @@ policy "x" {}
             "not understood the module `aks` from `Azure/aks/azurerm`",
             "not understood a block `policy`",
             "not understood `for_each` of `azurerm_subnet.s`",
+            "not understood any cluster or network in this text",
         ]
     );
 }

@@ -11,7 +11,7 @@ rule! {
     /// az aks create --resource-group rg --name cluster --location westeurope --zones
     /// ```
     /// ```az,passes
-    /// az aks show --resource-group rg --name cluster
+    /// az aks create --resource-group rg --name cluster --location westeurope --zones 1
     /// ```
     "not-understood", Warning, Reading, AZ_AKS,
     aliases: []
