@@ -60,27 +60,11 @@ impl Cmd<'_, '_> {
 
     /// A caret that ends its line, also where spaces come after it.
     fn continuation(&mut self) -> bool {
-        if self.cursor.peek() != b'^' {
-            return false;
-        }
-        let start = self.cursor.at;
-        let mut after = start + 1;
-        while matches!(self.cursor.byte(after), b' ' | b'\t') {
-            after += 1;
-        }
-        let length = self.cursor.line_break(after);
-        if length == 0 {
-            return false;
-        }
-        if after > start + 1 {
-            self.cursor.note(
-                start..after,
-                "a caret with spaces after it, which does not continue the line",
-                "take away the spaces after the caret",
-            );
-        }
-        self.cursor.at = after + length;
-        true
+        self.cursor.continuation(
+            b'^',
+            "a caret with spaces after it, which does not continue the line",
+            "take away the spaces after the caret",
+        )
     }
 
     fn space(&mut self) {

@@ -121,6 +121,28 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// A sign that ends its line and so continues it. Where spaces come after it, which is noted, it
+    /// was meant to.
+    pub fn continuation(&mut self, sign: u8, what: &str, help: &'static str) -> bool {
+        if self.peek() != sign {
+            return false;
+        }
+        let start = self.at;
+        let mut after = start + 1;
+        while matches!(self.byte(after), b' ' | b'\t') {
+            after += 1;
+        }
+        let length = self.line_break(after);
+        if length == 0 {
+            return false;
+        }
+        if after > start + 1 {
+            self.note(start..after, what, help);
+        }
+        self.at = after + length;
+        true
+    }
+
     /// Where the line ends that a place is in.
     pub fn line_end(&self, at: usize) -> usize {
         let line = self.slice(at.min(self.end)..self.end);

@@ -137,27 +137,11 @@ impl PowerShell<'_, '_> {
 
     /// A backtick that ends its line, also where spaces come after it.
     fn continuation(&mut self) -> bool {
-        if self.cursor.peek() != b'`' {
-            return false;
-        }
-        let start = self.cursor.at;
-        let mut after = start + 1;
-        while matches!(self.cursor.byte(after), b' ' | b'\t') {
-            after += 1;
-        }
-        let length = self.cursor.line_break(after);
-        if length == 0 {
-            return false;
-        }
-        if after > start + 1 {
-            self.cursor.note(
-                start..after,
-                "a backtick with spaces after it, which does not continue the line",
-                "take away the spaces after the backtick",
-            );
-        }
-        self.cursor.at = after + length;
-        true
+        self.cursor.continuation(
+            b'`',
+            "a backtick with spaces after it, which does not continue the line",
+            "take away the spaces after the backtick",
+        )
     }
 
     /// Everything up to the next statement.
