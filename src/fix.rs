@@ -87,7 +87,7 @@ fn apply(plan: &mut Value, operation: &PatchOperation) -> Option<()> {
     let value = operation.value.clone().unwrap_or_default();
     match plan.pointer_mut(holder)? {
         Value::Object(members) => {
-            let name = name.replace("~1", "/").replace("~0", "~");
+            let name = crate::pointer::unescaped(name);
             match operation.op {
                 PatchOp::Add => drop(members.insert(name, value)),
                 PatchOp::Replace => *members.get_mut(&name)? = value,

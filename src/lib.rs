@@ -27,6 +27,7 @@ pub mod layout;
 pub mod lower;
 pub mod model;
 pub mod net;
+mod pointer;
 pub mod read;
 pub mod recommend;
 pub mod report;

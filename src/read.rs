@@ -77,12 +77,12 @@ pub struct Text<'t> {
 /// Where and why the text is no plan at all.
 pub fn text(text: &str, format: Option<Format>) -> Result<Text<'_>, NotAPlan> {
     let text = text.trim_start_matches('\u{feff}');
-    let format = match format {
-        Some(format) => format,
-        None => detect(text)?,
+    let (format, json) = match format {
+        Some(format) => (format, None),
+        None => detect::detect_and_parse(text)?,
     };
     match format {
-        Format::Plan => plan_text(text),
+        Format::Plan => plan_text(text, json),
         #[cfg(feature = "readers")]
         Format::Az => Ok(noting_nothing(az::read(text))),
         #[cfg(feature = "readers")]
@@ -118,12 +118,15 @@ fn noting_nothing(mut text: Text<'_>) -> Text<'_> {
 }
 
 /// Reads a plan in JSON, or in YAML where it does not begin as JSON does.
-fn plan_text(text: &str) -> Result<Text<'_>, NotAPlan> {
+fn plan_text(text: &str, parsed: Option<Value>) -> Result<Text<'_>, NotAPlan> {
     #[cfg(feature = "readers")]
     if !text.trim_start().starts_with(['{', '[', '"']) {
         return yaml::read(text);
     }
-    let plan = json(text)?;
+    let plan = match parsed {
+        Some(plan) => plan,
+        None => json(text)?,
+    };
     Ok(Text { format: Format::Plan, plan, positions: Positions::of(text), remarks: Vec::new() })
 }
 

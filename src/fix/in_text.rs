@@ -1,6 +1,7 @@
 //! Fixes in a JSON text: what a fix does not touch stays as it was typed.
 
 use crate::finding::{PatchOp, PatchOperation};
+use crate::pointer::unescaped;
 use crate::read::{Format, detect};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -94,10 +95,6 @@ fn edit(text: &str, operation: &PatchOperation) -> Option<(Range<usize>, String)
         }
         (PatchOp::Replace, None) => None,
     }
-}
-
-fn unescaped(name: &str) -> String {
-    name.replace("~1", "/").replace("~0", "~")
 }
 
 /// An object or a list in a text.

@@ -10,14 +10,24 @@ use serde_json::Value;
 /// # Errors
 /// When it is none that can be read, or can't be told.
 pub fn detect(text: &str) -> Result<Format, NotAPlan> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    if text.starts_with(['{', '[', '"']) {
-        return of_json(text);
+    detect_and_parse(text.trim_start_matches('\u{feff}')).map(|(format, _)| format)
+}
+
+/// The format of a text, and its JSON where it is some, so that nobody reads it a second time.
+pub(super) fn detect_and_parse(text: &str) -> Result<(Format, Option<Value>), NotAPlan> {
+    if !text.trim_start().starts_with(['{', '[', '"']) {
+        return Ok((of_other(text.trim_start())?, None));
     }
+    let value = serde_json::from_str(text).ok();
+    Ok((of_json(text, value.as_ref())?, value))
+}
+
+fn of_other(text: &str) -> Result<Format, NotAPlan> {
     let without_comments = after_comments(text);
     let inner = without_comments.strip_prefix('{').map(str::trim_start);
     if inner.is_some_and(|it| it.starts_with('"')) {
-        return of_json(without_comments);
+        let value = serde_json::from_str(without_comments).ok();
+        return of_json(without_comments, value.as_ref());
     }
     let mut counts = Counts::default();
     text.lines().for_each(|line| counts.line(line));
@@ -33,8 +43,8 @@ fn after_comments(text: &str) -> &str {
     rest
 }
 
-fn of_json(text: &str) -> Result<Format, NotAPlan> {
-    let Ok(value) = serde_json::from_str::<Value>(text) else {
+fn of_json(text: &str, value: Option<&Value>) -> Result<Format, NotAPlan> {
+    let Some(value) = value else {
         let is_arm = text.contains("eploymentTemplate.json") || text.contains("\"Microsoft.");
         return Ok(if is_arm { Format::Arm } else { Format::Plan });
     };
@@ -48,7 +58,7 @@ fn of_json(text: &str) -> Result<Format, NotAPlan> {
     }
     Ok(if has("terraform_version") || has("planned_values") {
         Format::Terraform
-    } else if is_arm(&value) {
+    } else if is_arm(value) {
         Format::Arm
     } else {
         Format::Plan

@@ -1,6 +1,7 @@
 //! A plan in the making: values under the plan's names, each with its place in the text.
 
 use super::{Format, Positions, Remark, RemarkKind, Text};
+use crate::pointer::unescaped;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -159,10 +160,6 @@ pub(super) fn place<'v>(root: &'v mut Value, path: &str) -> Option<&'v mut Value
         };
     }
     Some(value)
-}
-
-fn unescaped(part: &str) -> String {
-    part.replace("~1", "/").replace("~0", "~")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! not given, and a whole number is taken for text.
 
 use crate::model::{Plan, StringMap};
+use crate::pointer::escaped;
 use crate::text::{closest, quoted};
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde_json::{Map, Value};
@@ -210,11 +211,7 @@ impl Reader {
     fn enter(&mut self, name: &str) -> usize {
         let holder = self.path.len();
         self.path.push('/');
-        if name.contains(['~', '/']) {
-            self.path.push_str(&name.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.path.push_str(name);
-        }
+        self.path.push_str(&escaped(name));
         holder
     }
 

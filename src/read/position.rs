@@ -1,6 +1,7 @@
 //! Where in a text the values of a plan stand.
 
 use crate::finding::Position;
+use crate::pointer::escaped;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -48,7 +49,7 @@ impl<'t> Positions<'t> {
         if inner.starts_with('{') {
             let members = serde_json::from_str::<BTreeMap<String, &RawValue>>(inner);
             for (name, member) in members.unwrap_or_default() {
-                let name = name.replace('~', "~0").replace('/', "~1");
+                let name = escaped(&name);
                 self.note_json(format!("{path}/{name}"), member);
             }
         } else if inner.starts_with('[') {

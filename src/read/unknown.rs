@@ -1,6 +1,7 @@
 //! Named unknowns: a text in a plan that contains `${name}` stands for a value that is not known.
 
 use super::{ReadProblem, ReadProblemKind};
+use crate::pointer::escaped;
 use serde_json::Value;
 
 /// The names in a text.
@@ -39,7 +40,7 @@ pub(super) fn note(value: &Value, path: &mut String, problems: &mut Vec<ReadProb
     let mut enter = |part: &str, value: &Value, problems: &mut Vec<ReadProblem>| {
         let holder = path.len();
         path.push('/');
-        path.push_str(&part.replace('~', "~0").replace('/', "~1"));
+        path.push_str(&escaped(part));
         // Of a tag or label the name may be unknown too.
         note(&Value::from(part), path, problems);
         note(value, path, problems);

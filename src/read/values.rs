@@ -5,6 +5,7 @@
 
 use super::{Format, Positions};
 use crate::finding::PatchOperation;
+use crate::pointer::escaped;
 use serde_json::Value;
 use std::ops::Range;
 
@@ -35,7 +36,7 @@ fn differences(
         _ if old == new => {}
         (Value::Object(old), Value::Object(new)) if old.keys().eq(new.keys()) => {
             for ((name, old), new) in old.iter().zip(new.values()) {
-                let name = name.replace('~', "~0").replace('/', "~1");
+                let name = escaped(name);
                 differences(text, positions, &format!("{path}/{name}"), (old, new), edits)?;
             }
         }

@@ -5,6 +5,7 @@ mod help;
 mod tree;
 
 use super::{Format, NotAPlan, Positions, Remark, RemarkKind, Text};
+use crate::pointer::escaped;
 use crate::text::quoted;
 use serde_json::{Map, Value};
 use tree::{Node, Tree, What};
@@ -151,7 +152,7 @@ fn enter(path: &mut String, name: &str) {
     }
     path.push('/');
     let end = name.char_indices().nth(LONGEST_PATH).map_or(name.len(), |(at, _)| at);
-    path.push_str(&name.get(..end).unwrap_or_default().replace('~', "~0").replace('/', "~1"));
+    path.push_str(&escaped(name.get(..end).unwrap_or_default()));
 }
 
 #[cfg(test)]

@@ -73,6 +73,7 @@ use super::{Context, Rule};
 use crate::azure_facts::vm_sizes::VmSize;
 use crate::lower::{Cluster, Pool};
 use crate::model::{NodeProvisioningMode, PoolMode};
+use crate::pointer::escaped;
 use crate::text::quoted;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -208,8 +209,8 @@ fn typed_zones<'c>(cx: &'c Context<'_>) -> Vec<(&'c Cluster<'c>, String, &'c Vec
 fn labels<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = (String, &'c str, &'c str)> + use<'c> {
     cx.net.pools().flat_map(|(_, pool)| {
         pool.spec.node_labels.iter().map(|(name, value)| {
-            let escaped = name.replace('~', "~0").replace('/', "~1");
-            (pool.at(&format!("nodeLabels/{escaped}")), name.as_str(), value.as_str())
+            let part = escaped(name);
+            (pool.at(&format!("nodeLabels/{part}")), name.as_str(), value.as_str())
         })
     })
 }

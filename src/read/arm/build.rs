@@ -7,6 +7,7 @@ use super::scope::{Shared, unknown};
 use super::template::{Found, Note};
 use crate::arm_names::{AGENT_POOL, CLUSTER};
 use crate::azure_facts::arm_properties::Type;
+use crate::pointer::escaped;
 use crate::read::draft::Draft;
 use crate::read::{Format, ReadProblemKind, RemarkKind, Text};
 use serde_json::Value;
@@ -463,11 +464,6 @@ pub(super) fn is_of_template(name: &str) -> bool {
         "asserts",
     ];
     NAMES.iter().any(|it| it.eq_ignore_ascii_case(name))
-}
-
-/// A name as part of a JSON Pointer.
-pub(super) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 impl Found {

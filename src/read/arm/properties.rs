@@ -1,9 +1,10 @@
 //! Properties of clusters and agent pools: which of the plan's they are.
 
-use super::build::{Build, escaped};
+use super::build::Build;
 use super::node::{Kind, Node};
 use crate::arm_names::{Names, Shape};
 use crate::azure_facts::arm_properties::{Property, Type};
+use crate::pointer::escaped;
 use crate::read::RemarkKind;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};

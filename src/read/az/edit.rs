@@ -9,6 +9,7 @@ use super::mapping::{self, Mapping};
 use super::{Script, az_words};
 use crate::finding::{PatchOp, PatchOperation, remove, replace, set};
 use crate::fix::{apply_fix, complete};
+use crate::pointer::{escaped, unescaped};
 use crate::read::draft::Draft;
 use crate::read::references::REFERENCES;
 use crate::read::shell::{self, Command, Dialect, Host, Word};
@@ -80,7 +81,7 @@ fn wanted(plan: &Value, patch: &[PatchOperation]) -> Result<Value, String> {
                 fixed.pointer(holder).and_then(Value::as_object).is_some_and(Map::is_empty);
             let Some((outer, name)) = holder.rsplit_once('/').filter(|_| is_empty) else { break };
             if let Some(Value::Object(members)) = fixed.pointer_mut(outer) {
-                members.shift_remove(&name.replace("~1", "/").replace("~0", "~"));
+                members.shift_remove(&unescaped(name));
             }
             place = holder;
         }
@@ -103,7 +104,6 @@ fn differences(old: &Value, new: &Value) -> Vec<String> {
 }
 
 fn compare(path: String, old: Option<&Value>, new: Option<&Value>, paths: &mut Vec<String>) {
-    let escaped = |it: &str| it.replace('~', "~0").replace('/', "~1");
     match (old, new) {
         (Some(Value::Object(old)), Some(Value::Object(new))) => {
             for (name, value) in old {

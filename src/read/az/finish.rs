@@ -5,6 +5,7 @@ use super::access::Role;
 use super::things::{Id, Kind, Thing};
 use crate::azure_facts::regions;
 use crate::lower::lower;
+use crate::pointer::escaped;
 use crate::read::draft::Draft;
 use crate::read::{Format, RemarkKind, Text};
 use crate::steps::{self, Operation, Resource, ResourceId, ResourceKind};
@@ -260,7 +261,7 @@ impl Script {
         let Value::Object(members) = &thing.value else { return };
         for (name, value) in members {
             let range = thing.range_of(name).unwrap_or_else(|| thing.range.clone());
-            let name = name.replace('~', "~0").replace('/', "~1");
+            let name = escaped(name);
             draft.set(&format!("{path}/{name}"), value.clone(), range);
         }
         for (below, range) in &thing.places {

@@ -16,6 +16,7 @@ pub(in crate::read) use pool::{FIRST_POOL, POOL};
 
 use super::arguments::Argument;
 use super::call::Word;
+use crate::pointer::escaped;
 use serde_json::{Map, Value};
 use std::ops::Range;
 
@@ -218,7 +219,7 @@ fn map_of(words: &[Word], places: &mut Vec<(String, Range<usize>)>) -> Value {
     let mut members = Map::new();
     for word in words.iter().filter(|it| !it.text.is_empty()) {
         let (name, value) = word.text.split_once('=').unwrap_or((&word.text, ""));
-        let path = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let path = format!("/{}", escaped(name));
         places.push((path, word.part(word.text.len() - value.len(), value).place()));
         members.insert(name.to_string(), Value::from(value));
     }

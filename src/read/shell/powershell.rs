@@ -84,38 +84,33 @@ impl PowerShell<'_, '_> {
     /// `{ … }`
     fn braces(&mut self) -> Block {
         self.space();
-        let start = self.cursor.at;
-        if self.cursor.depth >= DEEPEST || !self.cursor.eat("{") {
-            return Rc::new([]);
-        }
-        self.cursor.depth += 1;
-        self.braces += 1;
-        let parens = std::mem::take(&mut self.parens);
-        let body = self.block(b'}');
-        self.parens = parens;
-        self.braces -= 1;
-        self.cursor.depth -= 1;
-        if !self.cursor.eat("}") {
-            self.cursor.note(start..start + 1, "`{` that nothing closes", "close it with `}`");
-        }
-        body
+        self.enclosed(b'{', b'}', "close it with `}`")
     }
 
     /// What is in `( … )`, from its `(` on.
     fn parens(&mut self) -> Block {
+        self.enclosed(b'(', b')', "close it with `)`")
+    }
+
+    /// What is between two signs. In there, what was opened outside by the other kind of sign can't
+    /// be closed.
+    fn enclosed(&mut self, open: u8, close: u8, help: &'static str) -> Block {
         let start = self.cursor.at;
-        if self.cursor.depth >= DEEPEST || !self.cursor.eat("(") {
+        if self.cursor.depth >= DEEPEST || self.cursor.peek() != open {
             return Rc::new([]);
         }
+        self.cursor.at += 1;
         self.cursor.depth += 1;
-        self.parens += 1;
-        let braces = std::mem::take(&mut self.braces);
-        let body = self.block(b')');
-        self.braces = braces;
-        self.parens -= 1;
+        let (braces, parens) = (self.braces, self.parens);
+        (self.braces, self.parens) = if open == b'{' { (braces + 1, 0) } else { (0, parens + 1) };
+        let body = self.block(close);
+        (self.braces, self.parens) = (braces, parens);
         self.cursor.depth -= 1;
-        if !self.cursor.eat(")") {
-            self.cursor.note(start..start + 1, "`(` that nothing closes", "close it with `)`");
+        if self.cursor.peek() == close {
+            self.cursor.at += 1;
+        } else {
+            let what = format!("`{}` that nothing closes", char::from(open));
+            self.cursor.note(start..start + 1, what, help);
         }
         body
     }

@@ -4,6 +4,7 @@ use super::arguments::{Arguments, As, FILLED_BY_AZURE, Is, JOINING, OF_TERRAFORM
 use super::body::{Body, Content, Field, Resource, is_unknown, text_of, unknown_in};
 use super::convert::{bodies, converted, is_nothing};
 use super::{access, cluster, functions, ids, network};
+use crate::pointer::escaped;
 use crate::read::RemarkKind;
 use crate::read::draft::Draft;
 use crate::text::{closest, quoted};
@@ -526,11 +527,6 @@ fn plain(address: &str) -> &str {
 /// A place below another.
 pub(super) fn join(place: &str, below: &str) -> String {
     if below.is_empty() { place.to_string() } else { format!("{place}/{below}") }
-}
-
-/// A name as part of a JSON Pointer.
-pub(super) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// A region's name as Azure compares it: `westeurope` for `West Europe`.

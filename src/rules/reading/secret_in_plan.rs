@@ -1,3 +1,4 @@
+use crate::pointer::escaped;
 use crate::read::ReadProblemKind;
 use crate::rules::{Context, Report, rule};
 use serde_json::Value;
@@ -38,7 +39,7 @@ fn check(cx: &Context, report: &mut Report) {
     for (path, tags) in tags(cx) {
         for (name, value) in tags {
             if is_secret_name(name) && !value.is_empty() {
-                found(report, &format!("{path}/{}", name.replace('~', "~0").replace('/', "~1")));
+                found(report, &format!("{path}/{}", escaped(name)));
             }
         }
     }
