@@ -4,6 +4,7 @@
 pub mod api_versions;
 pub mod arm_properties;
 pub mod az_arguments;
+pub mod clouds;
 pub mod defaults;
 pub mod lifecycle;
 pub mod limits;

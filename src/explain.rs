@@ -52,6 +52,26 @@ pub fn explain(question: &str) -> Explained {
     Explained { rules: INDEX.best_matches(&question), did_you_mean: None }
 }
 
+/// The rules that an error of Azure's names, by its code or by a name in its message: no guess by other
+/// words is among them.
+///
+/// ```
+/// let found = aksplan::explain::named_in("InsufficientSubnetSize: Pre-allocated IPs 310 …");
+/// assert_eq!(found, ["node-subnet-too-small", "pod-cidr-too-small"]);
+/// assert!(aksplan::explain::named_in("InternalServerError: a subnet").is_empty());
+/// ```
+#[must_use]
+pub fn named_in(error: &str) -> Vec<&'static str> {
+    let error: String = error.chars().take(LONGEST_QUESTION).collect();
+    let lower = error.to_ascii_lowercase();
+    let is_named = |it: &RulePage| {
+        let mut names = std::iter::once(it.rule).chain(it.aliases.iter().copied());
+        names.any(|name| contains_name(&lower, &name.to_ascii_lowercase()))
+    };
+    let best = INDEX.best_matches(&error);
+    best.iter().filter(|it| is_named(it)).map(|it| it.rule).collect()
+}
+
 static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
 
 /// The rules by their names and words.

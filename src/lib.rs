@@ -16,6 +16,8 @@
 //! ```
 
 mod alternatives;
+#[cfg(feature = "azure")]
+pub mod arm;
 mod arm_names;
 pub mod azure_facts;
 pub mod catalogue;

@@ -21,9 +21,11 @@ const fn version(
 
 const AKS: &str = "azure-mgmt-containerservice 41.6.0, 2026-08-25";
 const AZ: &str = "azure-cli 2.91.0, 2026-09-29";
+const COMPUTE: &str = "azure-mgmt-compute 34.1.0, 2025-03-24";
+const GRAPH: &str = "azure-mgmt-resourcegraph 8.0.1, 2025-11-24";
 const REST: &str = "Azure REST API reference, 2026-08-20";
 
-/// Every resource type that aksplan writes.
+/// Every resource type that aksplan writes or reads.
 pub const API_VERSIONS: &[ApiVersion] = &[
     version("Microsoft.ContainerService/managedClusters", "2026-06-01", AKS),
     version("Microsoft.ContainerService/managedClusters/agentPools", "2026-06-01", AKS),
@@ -49,6 +51,15 @@ pub const API_VERSIONS: &[ApiVersion] = &[
         "2021-07-01",
         AZ,
     ),
+    version("Microsoft.Features/providers/features", "2021-07-01", AZ),
+    version("Microsoft.Resources/subscriptions", "2022-12-01", AZ),
+    version("Microsoft.Resources/tenants", "2022-12-01", AZ),
+    version("Microsoft.Resources/providers", "2024-11-01", AZ),
+    version("Microsoft.ContainerService/locations/kubernetesVersions", "2026-06-01", AKS),
+    version("Microsoft.Compute/skus", "2021-07-01", COMPUTE),
+    version("Microsoft.Compute/locations/usages", "2024-11-01", AZ),
+    version("Microsoft.Network/locations/usages", "2023-09-01", AZ),
+    version("Microsoft.ResourceGraph/resources", "2021-03-01", GRAPH),
 ];
 
 /// The API version of a resource type; of one that is not in the table, nothing.

@@ -1,0 +1,261 @@
+//! Operations that go on after the answer to the request that began them.
+//!
+//! Where they are asked about, by the rules of Azure Resource Manager: at `Azure-AsyncOperation`, else
+//! at `Location`, else at the resource itself by its `provisioningState`. The last is also the way where
+//! a browser may not see the headers, and where the operation is not found any more.
+
+use super::address::Address;
+use super::answer::Answer;
+use super::error::{ArmError, AzureError, ErrorKind};
+use super::page::foreign;
+use super::request::{Method, Request};
+use serde_json::Value;
+
+/// A resource that was just made may not be found yet, so often.
+const MOST_MISSING: u32 = 5;
+
+/// An operation under way.
+#[derive(Clone, Debug)]
+pub(super) struct Operation<'a> {
+    address: &'a Address,
+    /// What began it.
+    request: &'a Request,
+    way: Way,
+    poll: Request,
+    /// Where its result is, where that is not the resource.
+    result: Option<Request>,
+    /// The state that was last heard of.
+    pub state: String,
+    /// How much of it is done, where that is told.
+    pub percent: Option<f64>,
+    missing: u32,
+}
+
+/// Where it is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    AsyncOperation,
+    Location,
+    Result,
+    Resource,
+}
+
+/// How it goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Step {
+    /// It is done; this is what came of it.
+    Done(Answer),
+    /// Ask this after a while.
+    Later(Request),
+    /// Ask this at once.
+    Now(Request),
+}
+
+impl<'a> Operation<'a> {
+    /// An operation, from the answer to what began it.
+    pub fn begin(
+        address: &'a Address,
+        request: &'a Request,
+        answer: Answer,
+    ) -> Result<(Self, Step), AzureError> {
+        let mut it = Self {
+            address,
+            request,
+            way: Way::Resource,
+            poll: request.reading(),
+            result: None,
+            state: "Accepted".to_string(),
+            percent: None,
+            missing: 0,
+        };
+        if matches!(request.method, Method::Get | Method::Head) {
+            return Ok((it, Step::Done(answer)));
+        }
+        let location = it.link(&answer, "location")?;
+        let step = if let Some(poll) = it.link(&answer, "azure-asyncoperation")? {
+            (it.way, it.poll, it.result) = (Way::AsyncOperation, poll, location);
+            Step::Later(it.poll.clone())
+        } else if let Some(poll) = location.filter(|_| answer.status == 202) {
+            (it.way, it.poll) = (Way::Location, poll);
+            Step::Later(it.poll.clone())
+        } else if request.method == Method::Delete {
+            if answer.status == 202 { it.later() } else { Step::Done(answer) }
+        } else if request.method == Method::Post {
+            if answer.status == 202 {
+                return Err(it.gone("Azure works on it and does not say where to ask"));
+            }
+            Step::Done(answer)
+        } else if answer.status == 202 && answer.body.trim_ascii().is_empty() {
+            it.later()
+        } else {
+            it.of_resource(answer)?
+        };
+        Ok((it, step))
+    }
+
+    /// Goes on with what was answered when it was asked about.
+    pub fn next(&mut self, outcome: Result<Answer, AzureError>) -> Result<Step, AzureError> {
+        let is_missing = |error: &AzureError| matches!(error.status, Some(404 | 410));
+        match (self.way, outcome) {
+            (Way::Resource, Err(error)) if is_missing(&error) => self.without_resource(),
+            // An operation is kept for a while only.
+            (_, Err(error)) if is_missing(&error) => self.look_at_resource(),
+            (Way::Location, Err(error)) if matches!(error.status, Some(400 | 409 | 412 | 422)) => {
+                Err(AzureError { kind: ErrorKind::OperationFailed, ..error })
+            }
+            (_, Err(error)) => Err(error),
+            (Way::AsyncOperation, Ok(answer)) => self.of_operation(answer),
+            (Way::Location, Ok(answer)) => {
+                if answer.status == 202 {
+                    if let Some(poll) = self.link(&answer, "location")? {
+                        self.poll = poll;
+                    }
+                    return Ok(Step::Later(self.poll.clone()));
+                }
+                Ok(self.result_after(answer))
+            }
+            (Way::Result, Ok(answer)) => Ok(Step::Done(answer)),
+            (Way::Resource, Ok(answer)) => self.of_resource(answer),
+        }
+    }
+
+    /// What to say when it takes too long.
+    pub fn timed_out(&self, seconds: f64) -> AzureError {
+        let help = "it goes on in Azure: look there what became of it before asking again";
+        let message = format!("not done after {seconds} seconds; it is `{}`", self.state);
+        AzureError::new(ErrorKind::OperationTimedOut, message, help).about(self.request)
+    }
+
+    fn of_operation(&mut self, answer: Answer) -> Result<Step, AzureError> {
+        let body: Value = match answer.body.trim_ascii() {
+            [] if answer.status == 202 => Value::Null,
+            [] => return Ok(self.result_after(answer)),
+            _ => answer.json(&self.poll)?,
+        };
+        let state = text(&body, "/status").or_else(|| text(&body, "/properties/provisioningState"));
+        self.percent = body.get("percentComplete").and_then(Value::as_f64);
+        match state {
+            Some(state) => self.state = state.to_string(),
+            None if answer.status == 202 => {}
+            None => return Err(answer.malformed(&self.poll, "an operation has a `status`")),
+        }
+        match Ended::of(&self.state) {
+            Some(Ended::Well) => Ok(self.result_after(answer)),
+            Some(Ended::Badly) => Err(self.failed(&body, &answer)),
+            None => {
+                if let Some(poll) = self.link(&answer, "azure-asyncoperation")? {
+                    self.poll = poll;
+                }
+                Ok(Step::Later(self.poll.clone()))
+            }
+        }
+    }
+
+    /// It went well: what came of it.
+    fn result_after(&mut self, answer: Answer) -> Step {
+        match (self.request.method, self.result.take()) {
+            (Method::Put | Method::Patch, _) => {
+                (self.way, self.poll) = (Way::Resource, self.request.reading());
+                Step::Now(self.poll.clone())
+            }
+            (Method::Post, Some(result)) => {
+                self.way = Way::Result;
+                Step::Now(result)
+            }
+            _ => Step::Done(answer),
+        }
+    }
+
+    fn of_resource(&mut self, answer: Answer) -> Result<Step, AzureError> {
+        let is_gone = self.request.method == Method::Delete;
+        if answer.body.trim_ascii().is_empty() {
+            return Ok(if is_gone { self.later() } else { Step::Done(answer) });
+        }
+        let body: Value = answer.json(self.request)?;
+        let state = text(&body, "/properties/provisioningState").unwrap_or("Succeeded");
+        match Ended::of(state) {
+            Some(Ended::Well) if !is_gone => Ok(Step::Done(answer)),
+            Some(Ended::Badly) => {
+                self.state = state.to_string();
+                Err(self.failed(&body, &answer))
+            }
+            _ => {
+                self.state = state.to_string();
+                Ok(self.later())
+            }
+        }
+    }
+
+    fn without_resource(&mut self) -> Result<Step, AzureError> {
+        if self.request.method == Method::Delete {
+            return Ok(Step::Done(Answer { status: 204, ..Answer::default() }));
+        }
+        self.missing += 1;
+        if self.missing < MOST_MISSING {
+            return Ok(self.later());
+        }
+        Err(self.gone("neither the operation nor what it was to make is there"))
+    }
+
+    fn look_at_resource(&mut self) -> Result<Step, AzureError> {
+        if self.request.method == Method::Post {
+            return Err(self.gone("the operation is not there any more"));
+        }
+        (self.way, self.poll) = (Way::Resource, self.request.reading());
+        Ok(Step::Now(self.poll.clone()))
+    }
+
+    fn later(&self) -> Step {
+        Step::Later(self.poll.clone())
+    }
+
+    fn link(&self, answer: &Answer, name: &str) -> Result<Option<Request>, AzureError> {
+        let Some(link) = answer.header(name) else { return Ok(None) };
+        match self.address.follow(link) {
+            Some(target) => Ok(Some(Request::follow(target))),
+            None => Err(foreign(link).about(self.request).answered(answer)),
+        }
+    }
+
+    fn failed(&self, body: &Value, answer: &Answer) -> AzureError {
+        // A resource tells of its last error within its properties, where it does at all.
+        let within = ["/properties/provisioningError", "/properties"];
+        let azure = body
+            .get("error")
+            .and_then(ArmError::of)
+            .or_else(|| within.iter().filter_map(|it| body.pointer(it)).find_map(ArmError::of));
+        let said = azure.as_ref().map_or_else(|| "without a reason".to_string(), ArmError::line);
+        let message = format!("it ended as `{}`, {said}", self.state);
+        let help = "correct what Azure names, then ask again; the activity log has more under the \
+                    correlation id";
+        AzureError::new(ErrorKind::OperationFailed, message, help)
+            .saying(azure)
+            .about(self.request)
+            .answered(answer)
+    }
+
+    fn gone(&self, why: &str) -> AzureError {
+        let help = "look in Azure what became of it before asking again";
+        AzureError::new(ErrorKind::OperationGone, why, help).about(self.request)
+    }
+}
+
+enum Ended {
+    Well,
+    Badly,
+}
+
+impl Ended {
+    /// The states that end it; all others go on.
+    fn of(state: &str) -> Option<Self> {
+        let is = |word: &str| state.eq_ignore_ascii_case(word);
+        if is("Succeeded") {
+            return Some(Self::Well);
+        }
+        (is("Failed") || is("Canceled") || is("Cancelled")).then_some(Self::Badly)
+    }
+}
+
+fn text<'v>(body: &'v Value, pointer: &str) -> Option<&'v str> {
+    body.pointer(pointer)?.as_str()
+}

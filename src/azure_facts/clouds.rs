@@ -1,0 +1,57 @@
+//! Where Azure Resource Manager is reached in each cloud.
+
+use crate::model::Cloud;
+
+/// The endpoints of a cloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endpoints {
+    /// The cloud.
+    pub cloud: Cloud,
+    /// Azure Resource Manager, without a slash at its end. It is what tokens are made for, too.
+    pub resource_manager: &'static str,
+    /// Where that is from.
+    pub source: &'static str,
+}
+
+const AZ: &str = "azure/cli/core/cloud.py of azure-cli 2.91.0, 2026-09-29";
+
+/// Every cloud.
+pub const CLOUDS: &[Endpoints] = &[
+    Endpoints {
+        cloud: Cloud::AzureCloud,
+        resource_manager: "https://management.azure.com",
+        source: AZ,
+    },
+    Endpoints {
+        cloud: Cloud::AzureUsGovernment,
+        resource_manager: "https://management.usgovcloudapi.net",
+        source: AZ,
+    },
+    Endpoints {
+        cloud: Cloud::AzureChinaCloud,
+        resource_manager: "https://management.chinacloudapi.cn",
+        source: AZ,
+    },
+];
+
+/// The address of Azure Resource Manager in a cloud.
+#[must_use]
+pub fn resource_manager(cloud: Cloud) -> &'static str {
+    let found = CLOUDS.iter().find(|it| it.cloud == cloud);
+    found.map_or("https://management.azure.com", |it| it.resource_manager)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cloud_has_an_address_of_its_own() {
+        for cloud in Cloud::ALL {
+            let found: Vec<_> = CLOUDS.iter().filter(|it| it.cloud == *cloud).collect();
+            assert_eq!(found.len(), 1, "{cloud}");
+            assert_eq!(resource_manager(*cloud), found[0].resource_manager);
+            assert!(found[0].resource_manager.starts_with("https://management."), "{cloud}");
+        }
+    }
+}
