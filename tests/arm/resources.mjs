@@ -165,9 +165,7 @@ function keep(context, type, old) {
     failed: () => setState(arm.store.get(id), outcome.canceled ? 'Canceled' : 'Failed'),
   });
   const headers =
-    operation.status === 'InProgress'
-      ? arm.operations.headers(operation, base, apiVersion)
-      : {};
+    operation.status === 'InProgress' ? arm.operations.headers(operation, base, apiVersion) : {};
   delete headers.location;
   return { status, headers, body: arm.show(resource, apiVersion) };
 }
