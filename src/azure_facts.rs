@@ -10,6 +10,7 @@ pub mod lifecycle;
 pub mod limits;
 pub mod names;
 pub mod os_skus;
+pub mod providers;
 pub mod ranges;
 pub mod regions;
 pub mod sources;

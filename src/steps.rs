@@ -8,7 +8,10 @@ mod access;
 mod builder;
 mod cluster;
 mod network;
+mod removal;
 mod unsaid;
+
+pub use removal::{Removal, Remove};
 
 use crate::lower::Lowered;
 use crate::model::{

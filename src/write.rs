@@ -5,7 +5,9 @@
 mod arm;
 mod az;
 mod bash;
+mod bodies;
 mod plan;
+pub mod requests;
 
 #[cfg(feature = "readers")]
 pub(crate) use bash::{quote, unsayable};
@@ -23,6 +25,8 @@ pub enum Target {
     Az = "az",
     /// A template for Azure Resource Manager.
     Arm = "arm",
+    /// Requests to Azure Resource Manager, as JSON.
+    Requests = "requests",
     /// The plan itself, as JSON in one order and indentation.
     Plan = "plan",
 }
@@ -72,8 +76,8 @@ pub fn possible(target: Target, options: RenderOptions) -> Result<(), Impossible
     Ok(())
 }
 
-/// Writes a plan, whatever the plan says; see [`possible`] for what options there are. Never fails: what can't be written as it stands becomes a script that says so and
-/// stops.
+/// Writes a plan, whatever the plan says; see [`possible`] for what options there are. Never fails:
+/// what can't be written as it stands becomes a script that says so and stops.
 #[must_use]
 pub fn render(plan: &Plan, target: Target, options: RenderOptions) -> Rendered {
     match target {
@@ -89,6 +93,24 @@ pub fn render(plan: &Plan, target: Target, options: RenderOptions) -> Rendered {
             let text = arm::template(&steps(&lower(plan)));
             Rendered { text, file_name: "azuredeploy.json" }
         }
+        Target::Requests => {
+            let steps = steps(&lower(plan));
+            let (requests, file_name) = if options.teardown {
+                (requests::teardown(&steps), "teardown.json")
+            } else {
+                (requests::requests(&steps), "requests.json")
+            };
+            Rendered { text: requests::text(&requests), file_name }
+        }
         Target::Plan => Rendered { text: plan::text(plan), file_name: "plan.json" },
+    }
+}
+
+/// The environment variable that a service principal's secret is read from: one for each service
+/// principal, numbered where there are several.
+fn secret_variable(nth: usize) -> String {
+    match nth {
+        0 => "AKSPLAN_CLIENT_SECRET".to_string(),
+        nth => format!("AKSPLAN_CLIENT_SECRET_{}", nth + 1),
     }
 }

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use aksplan::write::{RenderOptions, Target, render};
+mod holds;
+
+use aksplan::write::{RenderOptions, Target, render, requests::Requests};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -72,6 +74,8 @@ proptest! {
                 prop_assert!(text.starts_with("#!/usr/bin/env bash\n"));
                 prop_assert!(text.ends_with("say 'done'\n") || text.ends_with("exit 1\n"));
                 prop_assert!(!text.contains('\0'));
+                let text = render(&plan, Target::Requests, RenderOptions { teardown }).text;
+                holds::together(&serde_json::from_str::<Requests>(&text).unwrap());
             }
         }
     }

@@ -38,13 +38,16 @@ pub const API_VERSIONS: &[ApiVersion] = &[
     version("Microsoft.Network/virtualNetworks/subnets", "2025-07-01", AZ),
     version("Microsoft.Network/virtualNetworks/virtualNetworkPeerings", "2025-07-01", AZ),
     version("Microsoft.Network/routeTables", "2025-07-01", AZ),
+    version("Microsoft.Network/routeTables/routes", "2025-07-01", AZ),
     version("Microsoft.Network/natGateways", "2025-07-01", AZ),
     version("Microsoft.Network/networkSecurityGroups", "2025-07-01", AZ),
+    version("Microsoft.Network/networkSecurityGroups/securityRules", "2025-07-01", AZ),
     version("Microsoft.Network/publicIPAddresses", "2025-07-01", AZ),
     // az itself uses a preview version.
     version("Microsoft.ManagedIdentity/userAssignedIdentities", "2024-11-30", REST),
     version("Microsoft.Authorization/roleAssignments", "2022-04-01", AZ),
     version("Microsoft.Resources/resourceGroups", "2024-11-01", AZ),
+    version("Microsoft.Resources/providers", "2024-11-01", AZ),
     version("Microsoft.Resources/deployments", "2025-04-01", AZ),
     version(
         "Microsoft.Features/featureProviders/subscriptionFeatureRegistrations",

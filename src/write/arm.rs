@@ -3,13 +3,12 @@
 //! Resource groups and preview features stand in the template itself, everything else in nested
 //! deployments: one for each run of steps in one resource group, each after those before it.
 
-mod bodies;
 mod expression;
 mod metadata;
 
+use super::bodies::{arm_type, body, is_child};
 use crate::azure_facts::api_versions;
 use crate::steps::{Operation, Resource, ResourceId, RoleAssignment, Step, StepId, Steps, Value};
-use bodies::{arm_type, body, is_child};
 use expression::{Expressions, Parameter, expression, text};
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -34,6 +34,30 @@ test('--to plan prints a plan that says the same', async (t) => {
   assert.equal(second.out, first.out);
 });
 
+test('--to requests prints the requests of the plan, and their reverse', async (t) => {
+  const cwd = folder(t, { 'plan.json': plan() });
+  const { code, out } = await aksplan(['render', 'plan.json', '--to', 'requests'], { cwd });
+  assert.equal(code, 0);
+  /** @type {import('aksplan').Requests} */
+  const made = JSON.parse(out);
+  assert.deepEqual([made.version, made.problems], [1, []]);
+  const put = made.requests.filter((it) => it.method === 'PUT');
+  assert.match(put.at(-1)?.path ?? '', /\/managedClusters\//);
+  for (const { needs } of made.requests) {
+    for (const id of needs) assert.ok(made.requests.some((it) => it.id === id));
+  }
+  const args = ['render', 'plan.json', '--to', 'requests', '--teardown'];
+  /** @type {import('aksplan').Requests} */
+  const gone = JSON.parse((await aksplan(args, { cwd })).out);
+  const groups = (/** @type {import('aksplan').Request[]} */ all) =>
+    all.filter((it) => /\/resourceGroups\/[^/]*$/.test(it.path)).map((it) => it.path);
+  assert.deepEqual(new Set(gone.requests.map((it) => it.method)), new Set(['DELETE']));
+  assert.deepEqual(groups(gone.requests), groups(made.requests));
+
+  const saved = await aksplan([...args, '-o', 'out'], { cwd });
+  assert.ok(saved.err.includes(`wrote ${join('out', 'teardown.json')}\n`), saved.err);
+});
+
 test('a plan with errors is refused with its errors, unless forced', async (t) => {
   const cwd = folder(t, { 'plan.json': broken });
   const refused = await aksplan(['render', 'plan.json', '--to', 'az'], { cwd });
@@ -65,16 +89,22 @@ test('-o writes a file that can be run, and never over the plan that was read', 
 });
 
 const misunderstood = [
-  [['render', 'plan.json'], /`--to` is missing: what to write\n {2}help: there is az, arm or plan/],
+  [
+    ['render', 'plan.json'],
+    /`--to` is missing: what to write\n {2}help: there is az, arm, requests or plan/,
+  ],
   [
     ['render', 'plan.json', '--to', 'bicep'],
-    /`--to` can't be `bicep`\n {2}help: there is az, arm or plan/,
+    /`--to` can't be `bicep`\n {2}help: there is az, arm, requests or plan/,
   ],
   [
     ['render', 'plan.json', '--to', 'arm', '--teardown'],
     /takes none away[\s\S]*--to az --teardown/,
   ],
-  [['render', 'plan.json', '--to', 'plan', '--teardown'], /`--teardown` goes with `--to az`/],
+  [
+    ['render', 'plan.json', '--to', 'plan', '--teardown'],
+    /`--teardown` goes with `--to az` or `--to requests`/,
+  ],
   [['render', 'nothing.json', '--to', 'az'], /nothing\.json: there is no such file/],
   [['render', 'plan.json', '--to', 'az', '-o', 'plan.json'], /could not be written/],
 ];

@@ -9,13 +9,13 @@ import { shownName } from '../input.js';
 import { terminal, visible } from '../terminal.js';
 import { checkFile, reportFailed, within } from './check.js';
 
-const targets = /** @type {const} */ (['az', 'arm', 'plan']);
+const targets = /** @type {const} */ (['az', 'arm', 'requests', 'plan']);
 
 /** @type {import('../main.js').Command} */
 export const command = {
-  usage: 'FILE --to az|arm|plan [-o DIR] [--from FORMAT] [--teardown] [--force]',
+  usage: 'FILE --to az|arm|requests|plan [-o DIR] [--from FORMAT] [--teardown] [--force]',
   about:
-    'Writes a plan, or what an az script, ARM JSON or Terraform says as one, as a bash script for the Azure CLI, which may be run again, as a template for Azure Resource Manager, or as a plan in canonical form. A plan with errors is refused, and the errors are shown instead.',
+    'Writes a plan, or what an az script, ARM JSON or Terraform says as one, as a bash script for the Azure CLI, which may be run again, as a template for Azure Resource Manager, as the list of requests to it, in JSON, or as a plan in canonical form. A plan with errors is refused, and the errors are shown instead.',
   options: {
     to: { about: 'what to write', value: 'FORMAT', choices: targets },
     output: {
@@ -34,6 +34,7 @@ export const command = {
     ['aksplan render plan.json --to az > deploy.sh', 'the script'],
     ['aksplan render plan.json --to az -o out', 'the script as out/deploy.sh, ready to be run'],
     ['aksplan render plan.json --to arm -o out', 'the template as out/azuredeploy.json'],
+    ['aksplan render plan.json --to requests -o out', 'the requests as out/requests.json'],
     ['aksplan render deploy.sh --to plan -o out', 'what an az script makes, as out/plan.json'],
     ['aksplan render plan.json --to az --teardown', 'the script that takes everything away again'],
   ],
@@ -50,8 +51,8 @@ export const command = {
         'write the teardown as a script: `--to az --teardown`',
       );
     }
-    if (options.teardown && options.to !== 'az') {
-      throw new UsageError(`\`--teardown\` goes with \`--to az\`, not with \`${options.to}\``);
+    if (options.teardown && options.to === 'plan') {
+      throw new UsageError('`--teardown` goes with `--to az` or `--to requests`, not with `plan`');
     }
     const result = await checkFile(file, reading(options));
     if ('error' in result) {

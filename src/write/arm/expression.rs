@@ -1,11 +1,11 @@
 //! Template expressions, and the one place where texts of the user's enter them.
 
-use super::bodies::{ROLE_ASSIGNMENT, Words};
 use crate::azure_facts::api_versions;
 use crate::steps::{
     ClusterIdentity, Operation, Output, Resource, ResourceId, ResourceKind, Role, RoleAssignment,
     StepId, Steps, Value,
 };
+use crate::write::bodies::{ROLE_ASSIGNMENT, Words};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 

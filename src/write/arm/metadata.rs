@@ -2,7 +2,6 @@
 //! template gives the plan back, and what a template can't do.
 
 use crate::arm_names::put;
-use crate::model::NetworkProfile;
 use crate::steps::{Operation, Resource, Select, Step, Steps, Value};
 use serde_json::{Map, Value as Json, json};
 
@@ -64,9 +63,6 @@ fn note(step: &Step) -> Option<String> {
             "changes of existing cluster {}: a template would have to say all of it; write an az script for them",
             it.id.name()
         ),
-        Operation::Make(Resource::ManagedCluster(it)) => {
-            kube_proxy(it.id.name(), &it.properties.network_profile)?
-        }
         Operation::Make(Resource::RoleAssignment(it))
             if super::Place::of_scope(&it.scope, None).is_none() =>
         {
@@ -76,11 +72,7 @@ fn note(step: &Step) -> Option<String> {
             };
             format!("role {} on {scope}: it lies in no resource group", it.role.name())
         }
+        Operation::Make(resource) => crate::write::bodies::unsaid(resource)?,
         _ => return None,
     })
-}
-
-fn kube_proxy(cluster: &str, profile: &NetworkProfile) -> Option<String> {
-    profile.kube_proxy_config.as_ref()?;
-    Some(format!("kube-proxy's settings of cluster {cluster}: only preview API versions have them"))
 }

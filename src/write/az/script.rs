@@ -6,6 +6,7 @@ use super::helpers::{BASE, Helper};
 use super::names::{Names, Setting};
 use crate::steps::{Output, ResourceId, ResourceKind, StepId, Steps, Value};
 use crate::write::bash::{Part, Variable, Word, ascii, comment, quote_always, unsayable};
+use crate::write::secret_variable;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -71,7 +72,7 @@ impl<'s> Script<'s> {
             helpers: BTreeSet::new(),
             used: BTreeSet::new(),
             outputs: BTreeMap::new(),
-            principals: principals(steps),
+            principals: steps.principals(),
             secrets: Vec::new(),
             file_count: 0,
             left_out: steps.left_out.clone(),
@@ -306,7 +307,7 @@ impl<'s> Script<'s> {
             self.secrets.push(client_id.to_string());
         }
         let nth = self.secrets.iter().position(|it| it == client_id).unwrap_or_default();
-        Word::local(&secret_name(nth))
+        Word::local(&secret_variable(nth))
     }
 
     /// Writes JSON into a file for az to read, and says where it is.
@@ -337,7 +338,7 @@ impl<'s> Script<'s> {
             let _ = write!(text, "\n{}{settings}", rule("Settings"));
         }
         for (nth, client_id) in self.secrets.iter().enumerate() {
-            let name = secret_name(nth);
+            let name = secret_variable(nth);
             let message =
                 format!("{name} is not set: it holds the secret of service principal {client_id}");
             let _ = writeln!(text, "\nif [[ -z \"${{{name}:-}}\" ]]; then");
@@ -473,31 +474,10 @@ impl<'s> Script<'s> {
 /// Where the resource ids go; no command has such a line.
 const IDS: &str = "\u{0}ids\n";
 
-fn secret_name(nth: usize) -> String {
-    match nth {
-        0 => "AKSPLAN_CLIENT_SECRET".to_string(),
-        nth => format!("AKSPLAN_CLIENT_SECRET_{}", nth + 1),
-    }
-}
-
 /// A title line.
 fn rule(title: &str) -> String {
     let title = format!("# --- {title} ");
     format!("{title:-<78}\n")
-}
-
-/// The steps whose principals others need.
-fn principals(steps: &Steps) -> BTreeSet<StepId> {
-    use crate::steps::{Operation, Resource};
-    let assignments = steps.steps.iter().filter_map(|it| match &it.operation {
-        Operation::Make(Resource::RoleAssignment(it)) => Some(&it.principal_id),
-        _ => None,
-    });
-    let outputs = assignments.filter_map(|it| match it {
-        Value::Output(step, Output::PrincipalId) => Some(*step),
-        _ => None,
-    });
-    outputs.collect()
 }
 
 /// The place of a value in an object of the plan's shape, which grows as needed: `clusters`, then

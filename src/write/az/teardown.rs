@@ -5,11 +5,8 @@ use super::command::Az;
 use super::helpers::Helper;
 use super::network::{on, show};
 use super::script::{Script, Section};
-use crate::steps::{
-    Operation, Resource, ResourceId, ResourceKind, RoleAssignment, Step, StepId, Steps, Value,
-};
+use crate::steps::{Operation, Remove, ResourceId, ResourceKind, RoleAssignment, Steps};
 use crate::write::bash::{Word, comment};
-use std::collections::BTreeSet;
 
 /// The script that takes away what the steps made.
 pub(in crate::write) fn teardown(steps: &Steps) -> String {
@@ -20,30 +17,24 @@ pub(in crate::write) fn teardown(steps: &Steps) -> String {
         }
     }
     script.section(&Section::Teardown);
-    let made: BTreeSet<&ResourceId> = steps.steps.iter().filter_map(made).collect();
-    for step in steps.steps.iter().rev() {
-        match &step.operation {
-            Operation::Make(Resource::RoleAssignment(it)) => revoke(&mut script, steps, &made, it),
-            Operation::Make(it) => {
-                if let Some(id) = it.id() {
-                    remove(&mut script, id);
-                }
-            }
-            Operation::Amend(it) => {
+    for removal in steps.removals() {
+        match removal.what {
+            Remove::Resource(id) => remove(&mut script, id),
+            Remove::Role(it, of) => revoke(&mut script, it, of),
+            Remove::Cluster(id) => {
                 script.gap();
                 script.remark(&format!(
                     "Cluster {} existed before: it stays, with its pools and add-ons.",
-                    comment(it.id.name())
+                    comment(id.name())
                 ));
             }
-            Operation::Feature { name, .. } => {
+            Remove::Feature(name) => {
                 script.gap();
                 script.remark(&format!(
                     "Feature {} stays registered: others in the subscription may rely on it.",
                     comment(name)
                 ));
             }
-            _ => {}
         }
     }
     script.gap();
@@ -53,8 +44,6 @@ pub(in crate::write) fn teardown(steps: &Steps) -> String {
 
 fn remove(script: &mut Script, id: &ResourceId) {
     match id.kind {
-        // They go with their cluster.
-        ResourceKind::AgentPool | ResourceKind::Maintenance => {}
         ResourceKind::ResourceGroup => resource_group(script, id),
         ResourceKind::VirtualNetwork => virtual_network(script, id),
         kind => {
@@ -122,12 +111,8 @@ fn delete_empty(script: &mut Script, id: &ResourceId, others: &Az, delete: &Az, 
     script.line("fi");
 }
 
-/// Roles on what stays, of principals that go. Others go with what they are on, or belong to
-/// principals that others use too.
-fn revoke(script: &mut Script, steps: &Steps, all: &BTreeSet<&ResourceId>, it: &RoleAssignment) {
-    let Value::Output(step, _) = &it.principal_id else { return };
-    let scope_goes = matches!(&it.scope, Value::Id(id) if all.contains(id));
-    let Some(id) = find(steps, *step).and_then(made).filter(|_| !scope_goes) else { return };
+/// Takes a role from the identity of a resource that goes.
+fn revoke(script: &mut Script, it: &RoleAssignment, id: &ResourceId) {
     script.gap();
     script.use_helper(Helper::Found);
     let (show, scope, role) = (show(script, id), script.value(&it.scope), it.role.name());
@@ -147,16 +132,4 @@ fn revoke(script: &mut Script, steps: &Steps, all: &BTreeSet<&ResourceId>, it: &
         .text("--output", "none");
     script.run("  ", &delete);
     script.line("fi");
-}
-
-/// The resource that a step makes.
-fn made(step: &Step) -> Option<&ResourceId> {
-    match &step.operation {
-        Operation::Make(resource) => resource.id(),
-        _ => None,
-    }
-}
-
-fn find(steps: &Steps, id: StepId) -> Option<&Step> {
-    steps.steps.get(id.0)
 }

@@ -347,7 +347,7 @@ pub(super) fn arm_type(resource: &Resource) -> &'static str {
 
 pub(super) const ROLE_ASSIGNMENT: &str = "Microsoft.Authorization/roleAssignments";
 
-/// The type of the resource that a resource is part of.
+/// Whether a resource is part of another one.
 pub(super) fn is_child(kind: ResourceKind) -> bool {
     matches!(
         kind,
@@ -356,4 +356,12 @@ pub(super) fn is_child(kind: ResourceKind) -> bool {
             | ResourceKind::AgentPool
             | ResourceKind::Maintenance
     )
+}
+
+/// What of a resource no body says.
+pub(super) fn unsaid(resource: &Resource) -> Option<String> {
+    let Resource::ManagedCluster(it) = resource else { return None };
+    it.properties.network_profile.kube_proxy_config.as_ref()?;
+    let cluster = it.id.name();
+    Some(format!("kube-proxy's settings of cluster {cluster}: only preview API versions have them"))
 }
