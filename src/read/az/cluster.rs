@@ -4,6 +4,7 @@ use super::Script;
 use super::call::{Call, Given, Word};
 use super::mapping::{self, ADDONS, CLUSTER, FIRST_POOL, Kind as Say, MAINTENANCE};
 use super::things::{Id, Kind, Thing};
+use crate::model::OutboundType;
 use crate::read::RemarkKind;
 use serde_json::{Value, json};
 use std::ops::Range;
@@ -98,6 +99,7 @@ impl Script {
             for pool in &pools {
                 self.put(call, pool, &given, mapping);
                 self.without_unused_range(call, pool);
+                self.without_outgrown_count(call, pool);
             }
             if pools.is_empty() {
                 let what = format!("`{}` of `{}`", given.argument.name(), call.title());
@@ -105,9 +107,25 @@ impl Script {
                 self.not_kept(given.range, what, why);
             }
         }
+        self.without_former_outbound(call, &id);
         self.apply(call, &id, &[(&id, CLUSTER)]);
         self.after(call, &id);
         id
+    }
+
+    /// An update to another outbound type takes the settings of the former one away, as az does.
+    fn without_former_outbound(&mut self, call: &Call, id: &Id) {
+        let given = call.given.iter().find(|it| it.name == "--outbound-type");
+        let Some(outbound) = given.and_then(|it| it.values.first()) else { return };
+        let thing = self.things.of(id.clone(), &call.range);
+        for (used_by, profile) in [
+            (OutboundType::LoadBalancer, "networkProfile/loadBalancerProfile"),
+            (OutboundType::ManagedNatGateway, "networkProfile/natGatewayProfile"),
+        ] {
+            if !outbound.text.eq_ignore_ascii_case(used_by.as_str()) {
+                thing.unset(profile);
+            }
+        }
     }
 
     /// The first pool of a cluster, or all.
@@ -124,6 +142,17 @@ impl Script {
         if thing.get("enableAutoScaling") == Some(&Value::Bool(false)) {
             thing.unset("minCount");
             thing.unset("maxCount");
+        }
+    }
+
+    /// The number a pool started with says nothing once its autoscaler got another range.
+    pub(super) fn without_outgrown_count(&mut self, call: &Call, pool: &Id) {
+        let thing = self.things.of(pool.clone(), &call.range);
+        let number = |property| thing.get(property).and_then(Value::as_u64);
+        let below = number("count") < number("minCount");
+        let above = number("maxCount").is_some_and(|max| number("count") > Some(max));
+        if number("count").is_some() && (below || above) {
+            thing.unset("count");
         }
     }
 

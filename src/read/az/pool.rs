@@ -22,6 +22,8 @@ impl Script {
         self.apply(call, &id, &[(&id, POOL)]);
         if is_new {
             self.as_az_makes_it(&id, &call.range.clone());
+        } else {
+            self.without_outgrown_count(call, &id);
         }
         self.without_unused_range(call, &id);
         id

@@ -235,6 +235,31 @@ az aks approuting zone add -g rg -n aks --ids /a,/b --attach-zones
     assert_eq!((&first["enableAutoScaling"], &first["maxCount"]), (&json!(false), &Value::Null));
 }
 
+/// az takes the settings of the former outbound type away, and a pool that runs grows into a range.
+#[test]
+fn what_an_update_leaves_behind_is_left_out() {
+    let script = "\
+az aks create -g rg -n aks -c 1 --load-balancer-managed-outbound-ip-count 2 \\
+  --enable-cluster-autoscaler --min-count 1 --max-count 3
+az aks nodepool add -g rg --cluster-name aks -n user -c 9
+az aks update -g rg -n aks --outbound-type managedNATGateway --nat-gateway-idle-timeout 30
+az aks update -g rg -n aks --update-cluster-autoscaler --min-count 2 --max-count 5
+az aks nodepool update -g rg --cluster-name aks -n user -e --min-count 2 --max-count 5
+";
+    let it = plan(script)["clusters"][0].clone();
+    assert_eq!(it["networkProfile"]["loadBalancerProfile"], Value::Null);
+    assert_eq!(it["networkProfile"]["natGatewayProfile"]["idleTimeoutInMinutes"], 30);
+    for pool in it["agentPools"].as_array().unwrap() {
+        assert_eq!((&pool["count"], &pool["minCount"]), (&Value::Null, &json!(2)), "{pool}");
+    }
+    let back = format!("{script}az aks update -g rg -n aks --outbound-type loadBalancer");
+    let it = plan(&back)["clusters"][0].clone();
+    assert_eq!(it["networkProfile"]["natGatewayProfile"], Value::Null);
+    let kept =
+        "az aks create -g rg -n aks -c 9 --enable-cluster-autoscaler --min-count 1 --max-count 3";
+    assert_eq!(plan(kept)["clusters"][0]["agentPools"][0]["count"], 9);
+}
+
 #[test]
 fn what_the_script_does_not_make_exists_already() {
     let script = "\

@@ -1,15 +1,23 @@
 use super::has_virtual_nodes;
+use crate::finding::Severity;
 use crate::rules::{Context, Report, rule};
 
 rule! {
     /// The subnet of virtual nodes is used for something else.
     ///
     /// Container instances take a subnet over: it is delegated to `Microsoft.ContainerInstance/containerGroups`,
-    /// and nothing else can stand in it. It has to be in the virtual network of the nodes.
+    /// and nothing else can stand in it. It has to be in the virtual network of the nodes. That it is
+    /// the nodes' own is found out late: the cluster is made, and its virtual nodes never start.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPlugin": "azure", "networkPluginMode": null },
     ///     "addonProfiles": { "aciConnectorLinux": { "enabled": true, "subnet": "nodes" } } }] }
+    /// ```
+    /// ```json,fails
+    /// { "virtualNetworks": [{ "subnets": [{}, { "name": "aci", "addressPrefix": "10.240.8.0/24",
+    ///     "delegation": "Microsoft.Web/serverFarms" }] }],
+    ///   "clusters": [{ "networkProfile": { "networkPlugin": "azure", "networkPluginMode": null },
+    ///     "addonProfiles": { "aciConnectorLinux": { "enabled": true, "subnet": "aci" } } }] }
     /// ```
     /// ```json,passes
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "aci", "addressPrefix": "10.240.8.0/24" }] }],
@@ -42,8 +50,11 @@ fn check(cx: &Context, report: &mut Report) {
         } else {
             continue;
         };
-        report
-            .at(cluster.at("addonProfiles/aciConnectorLinux/subnet"), message)
+        let finding = report.at(cluster.at("addonProfiles/aciConnectorLinux/subnet"), message);
+        if pool.is_some() {
+            finding.severity(Severity::Warning);
+        }
+        finding
             .related(&subnet.path, format!("subnet `{name}`"))
             .help("give virtual nodes a subnet of their own in the network of the nodes");
     }
