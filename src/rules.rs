@@ -271,12 +271,17 @@ pub(crate) fn not_a_plan(error: &NotAPlan) -> Finding {
 /// Runs every rule: findings by severity, then by rule and place in the order they were found.
 #[must_use]
 pub fn check(context: &Context) -> Vec<Finding> {
-    // A value that could not be read is told once: that it is missing follows from that.
-    let unread: HashSet<&str> = context.reading.iter().map(|it| it.path.as_str()).collect();
+    // A value that could not be read is told once: that it is missing follows from that. Of an id
+    // in an unknown subscription the rest is there.
+    let is_there = |it: &&ReadProblem| {
+        !matches!(it.kind, ReadProblemKind::Unresolved { is_subscription: true, .. })
+    };
+    let unread: Vec<&ReadProblem> = context.reading.iter().filter(is_there).collect();
     // Nothing can be said of a value that is not known.
-    let is_unknown = |it: &&ReadProblem| matches!(it.kind, ReadProblemKind::Unresolved { .. });
-    let unknown = context.reading.iter().filter(is_unknown);
-    let unknown: HashSet<&str> = unknown.map(|it| it.path.as_str()).collect();
+    let is_unknown = |it: &&&ReadProblem| matches!(it.kind, ReadProblemKind::Unresolved { .. });
+    let unknown: HashSet<&str> =
+        unread.iter().filter(is_unknown).map(|it| it.path.as_str()).collect();
+    let unread: HashSet<&str> = unread.iter().map(|it| it.path.as_str()).collect();
     let found: Vec<(&'static Rule, Vec<Finding>)> = all()
         .map(|rule| {
             let mut report = Report::new(rule);

@@ -18,6 +18,30 @@ pub struct Foreign {
     pub source: &'static Source,
 }
 
+/// An argument that az takes only together with another.
+#[derive(Debug)]
+pub struct Lone {
+    /// The command.
+    pub command: &'static str,
+    /// The argument.
+    pub name: &'static str,
+    /// The arguments of which it needs one.
+    pub needs: &'static [&'static str],
+}
+
+const fn lone(name: &'static str, needs: &'static [&'static str]) -> Lone {
+    Lone { command: "aks create", name, needs }
+}
+
+/// Arguments that az refuses alone, where no rule on the plan can see it. From the checks of
+/// `managed_cluster_decorator.py` in azure-cli 2.91.0.
+pub const LONE: &[Lone] = &[
+    lone("--enable-azure-rbac", &["--enable-aad"]),
+    lone("--service-principal", &["--client-secret"]),
+    lone("--client-secret", &["--service-principal"]),
+    lone("--workspace-resource-id", &["--enable-addons", "--enable-azure-monitor-logs"]),
+];
+
 /// Why azure-cli does not have an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {

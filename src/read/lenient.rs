@@ -48,6 +48,8 @@ pub enum ReadProblemKind {
     Unresolved {
         /// What is not known.
         name: String,
+        /// It is the subscription of a resource id that is known otherwise.
+        is_subscription: bool,
     },
     /// The value is of another type.
     WrongType {
@@ -67,7 +69,7 @@ impl fmt::Display for ReadProblemKind {
             Self::UnknownValue { value, known } => {
                 write!(f, "{} is not one of `{}`", quoted(value), known.join("`, `"))
             }
-            Self::Unresolved { name } => write!(f, "{} is not known", quoted(name)),
+            Self::Unresolved { name, .. } => write!(f, "{} is not known", quoted(name)),
             Self::WrongType { expected, found } => {
                 write!(f, "{} is no {expected}", kind_of(found))
             }

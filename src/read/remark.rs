@@ -47,6 +47,15 @@ pub enum RemarkKind {
         /// The version that renamed it.
         since: String,
     },
+    /// The command takes the argument only together with another.
+    LoneArgument {
+        /// Its name.
+        name: String,
+        /// What it was given to.
+        of: String,
+        /// The arguments of which one is missing.
+        needs: &'static [&'static str],
+    },
     /// The plan has no property for it; it is kept on the resource and written back as it was.
     Carried {
         /// Its name.

@@ -26,7 +26,7 @@ pub(crate) fn unknowns_of(value: &Value) -> Vec<String> {
     note(value, &mut String::new(), &mut problems);
     let mut names = Vec::new();
     for problem in problems {
-        if let ReadProblemKind::Unresolved { name } = problem.kind
+        if let ReadProblemKind::Unresolved { name, .. } = problem.kind
             && !names.contains(&name)
         {
             names.push(name);
@@ -48,8 +48,9 @@ pub(super) fn note(value: &Value, path: &mut String, problems: &mut Vec<ReadProb
     };
     match value {
         Value::String(text) if text.contains("${") => {
+            let is_subscription = has_unknown_subscription(text);
             for name in unknowns(text) {
-                let kind = ReadProblemKind::Unresolved { name: name.to_string() };
+                let kind = ReadProblemKind::Unresolved { name: name.to_string(), is_subscription };
                 problems.push(ReadProblem { path: path.clone(), kind });
             }
         }
@@ -65,4 +66,10 @@ pub(super) fn note(value: &Value, path: &mut String, problems: &mut Vec<ReadProb
         }
         _ => {}
     }
+}
+
+/// Whether a text is a resource id of which nothing but the subscription is unknown.
+fn has_unknown_subscription(text: &str) -> bool {
+    let rest = text.strip_prefix("/subscriptions/${").and_then(|it| it.split_once('}'));
+    rest.is_some_and(|(_, rest)| rest.starts_with('/') && !rest.contains("${"))
 }

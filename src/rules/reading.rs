@@ -12,6 +12,7 @@ mod duplicate_name;
 mod invalid_type;
 mod invalid_value;
 mod location_missing;
+mod lone_argument;
 mod name_missing;
 pub(super) mod not_a_plan;
 mod not_kept;
@@ -38,6 +39,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unknown_argument::RULE,
     &unresolved_value::RULE,
     &not_understood::RULE,
+    &lone_argument::RULE,
     &removed_argument::RULE,
     &renamed_argument::RULE,
     &carried_argument::RULE,

@@ -35,6 +35,14 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("ppg", "Microsoft.Compute/proximityPlacementGroups"),
 ];
 
+/// Whether a command is about something outside of the plan.
+pub(super) fn is_outside(words: &[String]) -> bool {
+    let named = |(name, _): &(&str, &str)| {
+        name.split(' ').count() < words.len() && name.split(' ').zip(words).all(|(a, b)| a == b)
+    };
+    OUTSIDE.iter().any(named)
+}
+
 impl Script {
     /// What a command about something outside of the plan prints.
     pub(super) fn outside(&self, words: &[shell::Word]) -> Option<String> {

@@ -148,6 +148,10 @@ pub(super) fn command_named(words: &[&str], suggests: bool) -> Named {
         }
     }
     let groups = || table.groups.split(' ');
+    // What is near a name of the table may be a name of az all the same.
+    if super::answers::is_outside(&words) {
+        return Named::NotInTable;
+    }
     let meant = table.commands.iter().filter(|_| suggests).map(|it| it.name).find(|name| {
         name.split(' ').count() == words.len()
             && name
@@ -450,6 +454,7 @@ mod tests {
         assert_eq!(of("akz"), Named::Unknown(Some("aks")));
         assert_eq!(of("quantum job submit"), Named::Unknown(None));
         assert_eq!(of("network lb create"), Named::NotInTable);
+        assert_eq!(of("network asg create"), Named::NotInTable);
         assert_eq!(of("aks connection create postgres"), Named::NotInTable);
         assert_eq!(of("aks nodepool"), Named::NotInTable);
         assert_eq!(command(&[]), Named::Unknown(None));

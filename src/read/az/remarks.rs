@@ -5,7 +5,7 @@ use super::call::{Call, Given, Slip, Word};
 use super::mapping::{self, Kind as Say};
 use super::things::{Id, Kind, Thing};
 use super::{Script, arguments};
-use crate::azure_facts::az_arguments::{Fate, is_preview_command};
+use crate::azure_facts::az_arguments::{Fate, LONE, is_preview_command};
 use crate::read::{RemarkKind, shell};
 use std::ops::Range;
 
@@ -139,6 +139,29 @@ impl Script {
             self.remark(range, kind);
         }
         self.note_missing(call);
+        self.note_lone(call);
+    }
+
+    /// Says which arguments stand alone that az takes with another only.
+    fn note_lone(&mut self, call: &Call) {
+        let is_open = |slip: &Slip| matches!(slip, Slip::Stray(word) if word.is_open());
+        if call.slips.iter().any(is_open) {
+            return;
+        }
+        let tried = |names: &[&str]| {
+            let slip = |it: &Slip| matches!(it, Slip::NoValue { name, .. } if names.contains(name));
+            call.slips.iter().any(slip) || names.iter().any(|it| call.has(it))
+        };
+        for lone in LONE.iter().filter(|it| it.command == call.command.name) {
+            let given =
+                call.given.iter().find(|it| it.argument.spellings().any(|it| it == lone.name));
+            let Some(range) = given.map(|it| it.range.clone()).filter(|_| !tried(lone.needs))
+            else {
+                continue;
+            };
+            let (name, of) = (lone.name.to_string(), call.title());
+            self.remark(range, RemarkKind::LoneArgument { name, of, needs: lone.needs });
+        }
     }
 
     /// Says which arguments a command lacks. A name that is missing is found in the plan.

@@ -25,6 +25,9 @@ fn remarks(script: &str) -> Vec<String> {
             RemarkKind::RenamedArgument { name, instead, .. } => {
                 format!("{line}: {name} is {instead}")
             }
+            RemarkKind::LoneArgument { name, of, needs } => {
+                format!("{line}: {name} of {of} needs {needs:?}")
+            }
             RemarkKind::Carried { name, of } => format!("{line}: {name} of {of} is carried"),
             RemarkKind::NotKept { what, .. } => format!("{line}: {what} is not kept"),
             RemarkKind::NotUnderstood { what, .. } => format!("{line}: {what} is not understood"),

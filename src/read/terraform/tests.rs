@@ -49,6 +49,7 @@ fn remarks(text: &str) -> Vec<String> {
         RemarkKind::RenamedArgument { name, since, instead, .. } => {
             format!("renamed {name} since {since}, now {instead}")
         }
+        RemarkKind::LoneArgument { name, .. } => format!("lone {name}"),
         RemarkKind::Carried { name, .. } => format!("carried {name}"),
         RemarkKind::NotKept { what, .. } => format!("not kept {what}"),
         RemarkKind::NotUnderstood { what, .. } => format!("not understood {what}"),

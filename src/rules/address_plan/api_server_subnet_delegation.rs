@@ -27,6 +27,10 @@ fn check(cx: &Context, report: &mut Report) {
     for (at, uses) in uses(cx) {
         let Some(subnet) = cx.net.subnet(at) else { continue };
         let Some(user) = uses.iter().find(|it| it.kind == Kind::ApiServer) else { continue };
+        // One that nodes are in has to be another, and a rule says so.
+        if uses.iter().any(|it| it.kind.is_nodes()) {
+            continue;
+        }
         let given = subnet.spec.delegation.as_deref().map(str::trim).unwrap_or_default();
         if given.eq_ignore_ascii_case(wanted) {
             continue;

@@ -1,4 +1,4 @@
-use super::families::Family;
+use super::families::{Family, has_pod_cidr};
 use crate::finding::set;
 use crate::rules::{Context, Report, rule};
 use crate::text::{count, quoted};
@@ -33,6 +33,10 @@ rule! {
 fn check(cx: &Context, report: &mut Report) {
     for cluster in &cx.net.clusters {
         let dual_stack = cluster.is_dual_stack();
+        // Where pods are in the virtual network, there is no dual stack at all.
+        if dual_stack && !has_pod_cidr(cluster) {
+            continue;
+        }
         for family in Family::both(cluster) {
             let of =
                 |v4: bool| family.ranges.iter().filter(move |it| it.net.network().is_ipv4() == v4);

@@ -2,6 +2,7 @@
 
 use crate::azure_facts::defaults;
 use crate::lower::{Cluster, Ranged};
+use crate::model::NetworkPlugin;
 
 /// The pod or the service ranges of a cluster.
 pub(super) struct Family<'c> {
@@ -53,4 +54,10 @@ impl<'c> Family<'c> {
             },
         ]
     }
+}
+
+/// Whether pods have ranges of their own, beside the virtual network. Of an own CNI nothing is known.
+pub(super) fn has_pod_cidr(cluster: &Cluster) -> bool {
+    cluster.plugin != NetworkPlugin::Azure
+        || cluster.pools.iter().any(|it| it.addressing.has_pod_cidr())
 }

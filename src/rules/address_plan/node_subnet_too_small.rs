@@ -41,7 +41,9 @@ fn check(cx: &Context, report: &mut Report) {
     for subnet in &cx.layout.subnets {
         let inside = uses.get(&subnet.at).map(Vec::as_slice).unwrap_or_default();
         let Some(first) = inside.iter().find(|it| it.kind.is_nodes()) else { continue };
-        if subnet.address_prefix.is_none() || subnet.required <= subnet.usable {
+        // One that Azure refuses for its size has a rule of its own.
+        let is_refused = subnet.usable == 0;
+        if subnet.address_prefix.is_none() || is_refused || subnet.required <= subnet.usable {
             continue;
         }
         let name = quoted(&subnet.name);

@@ -7,6 +7,7 @@ use crate::lower::{Cluster, SubnetAt};
 use crate::net::{CidrError, first_free, host, overlap, parse_cidr};
 use crate::rules::{Context, Report};
 use ipnet::{IpNet, Ipv4Net};
+use std::collections::BTreeMap;
 
 /// Of plans with more ranges than this no fix is worked out: it would take too long for each.
 const RANGES: usize = 5_000;
@@ -14,7 +15,11 @@ const RANGES: usize = 5_000;
 /// The same, of a cluster's own ranges, of which there are two.
 const CLUSTER_RANGES: usize = 10;
 
-/// Reports the conflicts of a relation, each at the range that is easier to change.
+/// Ranges that one finding names beside its own.
+const OTHERS_NAMED: usize = 20;
+
+/// Reports the conflicts of a relation, each at the range that is easier to change. A cluster's own
+/// range that overlaps several others is one mistake, and gets one finding.
 pub(super) fn report_conflicts(
     cx: &Context,
     report: &mut Report,
@@ -22,13 +27,28 @@ pub(super) fn report_conflicts(
     help: &str,
     fix: impl Fn(&Context, &Conflict, &mut Finding),
 ) {
-    for conflict in cx.layout.conflicts_of(relation) {
-        let (own, other) = (&conflict.a, &conflict.b);
+    let mut of_range: BTreeMap<(&str, usize), Vec<&Conflict>> = BTreeMap::new();
+    for (at, conflict) in cx.layout.conflicts_of(relation).enumerate() {
+        let own = &conflict.a;
+        let is_clusters = matches!(own.kind, RangeKind::PodCidr | RangeKind::ServiceCidr);
+        of_range.entry((&own.path, if is_clusters { 0 } else { at })).or_default().push(conflict);
+    }
+    for conflicts in of_range.values() {
+        let Some((first, others)) = conflicts.split_first() else { continue };
+        let mut message = format!("{} overlaps {}", first.a, first.b);
+        match others {
+            [] => {}
+            [other] => message.push_str(&format!(" and {}", other.b)),
+            _ => message.push_str(&format!(" and {} more", others.len())),
+        }
         let is_full = report.is_full();
-        let finding = report.at(&own.path, format!("{own} overlaps {other}"));
-        finding.help(help).related(&other.path, other.to_string());
+        let finding = report.at(&first.a.path, message);
+        finding.help(help);
+        for conflict in conflicts.iter().take(OTHERS_NAMED) {
+            finding.related(&conflict.b.path, conflict.b.to_string());
+        }
         if !is_full {
-            fix(cx, conflict, finding);
+            fix(cx, first, finding);
         }
     }
 }

@@ -15,6 +15,12 @@ rule! {
     /// ```json,fails
     /// { "virtualNetworks": [{ "addressPrefixes": ["10.0.0.0/16"], "subnets": [{ "addressPrefix": "10.0.4.0/22" }] }] }
     /// ```
+    /// ```json,fails
+    /// { "virtualNetworks": [{ "addressPrefixes": ["10.0.0.0/16"], "subnets": [
+    ///     { "addressPrefix": "10.0.4.0/22" },
+    ///     { "name": "api", "addressPrefix": "10.0.8.0/28" },
+    ///     { "name": "endpoints", "addressPrefix": "10.0.9.0/27" }] }] }
+    /// ```
     /// ```json,passes
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "172.16.0.0/16", "dnsServiceIP": "172.16.0.10" } }] }
     /// ```

@@ -21,6 +21,11 @@ rule! {
     ///   "privateDNSZone": "/subscriptions/0/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones/privatelink.northeurope.azmk8s.io"
     /// } }] }
     /// ```
+    /// ```az,fails
+    /// az network private-dns zone create --resource-group rg --name privatelink.northeurope.azmk8s.io
+    /// ZONE=$(az network private-dns zone show --resource-group rg --name privatelink.northeurope.azmk8s.io --query id --output tsv)
+    /// az aks create --resource-group rg --name cluster --location westeurope --enable-private-cluster --private-dns-zone "$ZONE"
+    /// ```
     /// ```json,passes
     /// { "clusters": [{ "apiServerAccessProfile": {
     ///   "enablePrivateCluster": true,

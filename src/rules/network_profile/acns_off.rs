@@ -1,3 +1,4 @@
+use super::acns_security_off::asks;
 use crate::rules::{Context, Report, rule};
 
 rule! {
@@ -11,6 +12,10 @@ rule! {
     ///   "networkDataplane": "cilium",
     ///   "advancedNetworking": { "security": { "enabled": true, "advancedNetworkPolicies": "L7" } }
     /// } }] }
+    /// ```
+    /// ```az,fails
+    /// az aks create --resource-group rg --name cluster --location westeurope --network-plugin azure \
+    ///   --network-plugin-mode overlay --network-dataplane cilium --acns-advanced-networkpolicies FQDN
     /// ```
     /// ```json,passes
     /// { "clusters": [{ "networkProfile": {
@@ -27,7 +32,7 @@ fn check(cx: &Context, report: &mut Report) {
         let Some(acns) = &cluster.spec.network_profile.advanced_networking else { continue };
         let on = [
             ("observability", acns.observability.as_ref().is_some_and(|it| it.enabled)),
-            ("security", acns.security.as_ref().is_some_and(|it| it.enabled)),
+            ("security", acns.security.as_ref().is_some_and(|it| it.enabled || asks(it).is_some())),
             (
                 "performance",
                 acns.performance.as_ref().is_some_and(|it| it.acceleration_mode.is_some()),
@@ -37,7 +42,10 @@ fn check(cx: &Context, report: &mut Report) {
         if let (false, Some((part, _))) = (acns.enabled, part) {
             let path = cluster.network_path("advancedNetworking/enabled");
             report
-                .at(&path, format!("`{part}` of advanced networking is on, and the whole is off"))
+                .at(
+                    &path,
+                    format!("`{part}` of advanced networking is set up, and the whole is off"),
+                )
                 .help("set `enabled`, or leave `advancedNetworking` out")
                 .fix_set("switch advanced networking on", path, true);
         }

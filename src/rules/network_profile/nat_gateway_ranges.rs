@@ -1,5 +1,6 @@
 use crate::azure_facts::limits;
 use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
 
 rule! {
     /// A NAT gateway's number of addresses or its idle timeout is out of range.
@@ -8,6 +9,9 @@ rule! {
     ///
     /// ```json,fails
     /// { "natGateways": [{ "name": "nat", "publicIPCount": 17, "idleTimeoutInMinutes": 3 }] }
+    /// ```
+    /// ```az,fails
+    /// az network nat gateway create --resource-group rg --name nat --location westeurope
     /// ```
     /// ```json,fails
     /// { "clusters": [{
@@ -26,11 +30,16 @@ rule! {
         "--nat-gateway-managed-outbound-ip-count", "--nat-gateway-idle-timeout",
         "InvalidNATGatewayProfileManagedOutboundIPCount",
         "InvalidNATGatewayProfileIdleTimeoutInMinutes",
+        "NATGatewayNotAssociatedWithPublicIPOrIPPrefix",
     ]
 }
 
 fn check(cx: &Context, report: &mut Report) {
-    let mut look = |value: Option<u32>, (least, most): (u32, u32), path: String, what: Words| {
+    let look = |report: &mut Report,
+                value: Option<u32>,
+                (least, most): (u32, u32),
+                path: String,
+                what: Words| {
         let Some(value) = value.filter(|it| !(least..=most).contains(it)) else { return };
         let near = value.clamp(least, most);
         let (has, word) = what;
@@ -46,8 +55,16 @@ fn check(cx: &Context, report: &mut Report) {
         // One with prefixes needs no addresses.
         let has_prefixes = gateway.az_arguments.iter().any(|it| it.contains("-ip-prefixes"));
         let addresses = gateway.public_ip_count.filter(|it| *it > 0 || !has_prefixes);
-        look(addresses, count, path("publicIPCount"), ("has", "addresses"));
-        look(gateway.idle_timeout_in_minutes, timeout, path("idleTimeoutInMinutes"), idle);
+        if addresses == Some(0) {
+            let name = quoted(&gateway.name);
+            report
+                .at(path("publicIPCount"), format!("NAT gateway {name} has no public address"))
+                .help("give it an address, or a prefix of addresses: without one nothing gets out")
+                .fix_set("give it an address", path("publicIPCount"), 1);
+        } else {
+            look(report, addresses, count, path("publicIPCount"), ("has", "addresses"));
+        }
+        look(report, gateway.idle_timeout_in_minutes, timeout, path("idleTimeoutInMinutes"), idle);
     }
     for cluster in &cx.net.clusters {
         let Some(profile) = &cluster.spec.network_profile.nat_gateway_profile else { continue };
@@ -55,9 +72,9 @@ fn check(cx: &Context, report: &mut Report) {
         let managed = profile.managed_outbound_ip_profile.as_ref();
         let (v4, v6) = (managed.and_then(|it| it.count), managed.and_then(|it| it.count_ipv6));
         let at = |it: &str| path(&format!("managedOutboundIPProfile/{it}"));
-        look(v4, count, at("count"), ("has", "addresses"));
-        look(v6.filter(|it| *it > 0), count, at("countIPv6"), ("has", "IPv6 addresses"));
-        look(profile.idle_timeout_in_minutes, timeout, path("idleTimeoutInMinutes"), idle);
+        look(report, v4, count, at("count"), ("has", "addresses"));
+        look(report, v6.filter(|it| *it > 0), count, at("countIPv6"), ("has", "IPv6 addresses"));
+        look(report, profile.idle_timeout_in_minutes, timeout, path("idleTimeoutInMinutes"), idle);
     }
 }
 

@@ -32,7 +32,8 @@ rule! {
 }
 
 fn check(cx: &Context, report: &mut Report) {
-    for cluster in &cx.net.clusters {
+    // AKS Automatic has one plugin and one engine, and a rule of its own for other wishes.
+    for cluster in cx.net.clusters.iter().filter(|it| !it.is_automatic()) {
         let fits = match (cluster.policy, cluster.plugin) {
             (NetworkPolicy::None, _) | (_, NetworkPlugin::Azure) => true,
             (NetworkPolicy::Calico, plugin) => plugin == NetworkPlugin::Kubenet,

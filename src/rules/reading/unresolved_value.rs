@@ -25,7 +25,7 @@ rule! {
 fn check(cx: &Context, report: &mut Report) {
     let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for problem in cx.reading {
-        if let ReadProblemKind::Unresolved { name } = &problem.kind {
+        if let ReadProblemKind::Unresolved { name, .. } = &problem.kind {
             places.entry(name).or_default().push(&problem.path);
         }
     }
