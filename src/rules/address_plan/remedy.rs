@@ -35,12 +35,12 @@ pub(super) fn report_conflicts(
     }
     for conflicts in of_range.values() {
         let Some((first, others)) = conflicts.split_first() else { continue };
-        let mut message = format!("{} overlaps {}", first.a, first.b);
-        match others {
-            [] => {}
-            [other] => message.push_str(&format!(" and {}", other.b)),
-            _ => message.push_str(&format!(" and {} more", others.len())),
-        }
+        let rest = match others {
+            [] => String::new(),
+            [other] => format!(" and {}", other.b),
+            _ => format!(" and {} more", others.len()),
+        };
+        let message = format!("{} overlaps {}{rest}", first.a, first.b);
         let is_full = report.is_full();
         let finding = report.at(&first.a.path, message);
         finding.help(help);
