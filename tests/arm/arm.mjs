@@ -1,20 +1,31 @@
 // All that one local Azure Resource Manager holds, and what its parts ask of it.
 
 import { Tokens, tenant } from './cloud.mjs';
-import { notFound } from './errors.mjs';
+import { ArmError, notFound } from './errors.mjs';
 import { Faults } from './faults.mjs';
 import { guid, parse, same, typeOf } from './ids.mjs';
 import { Operations } from './operations.mjs';
 import * as authorization from './providers/authorization.mjs';
+import * as compute from './providers/compute.mjs';
 import * as containerservice from './providers/containerservice.mjs';
 import * as managedidentity from './providers/managedidentity.mjs';
 import * as network from './providers/network.mjs';
+import * as resourcegraph from './providers/resourcegraph.mjs';
 import * as subscriptions from './providers/subscriptions.mjs';
+import { mark } from './resources.mjs';
 import { Principals, Registrations } from './state.mjs';
 import { Store } from './store.mjs';
 import { versionsOf } from './versions.mjs';
 
-export const providers = [subscriptions, authorization, containerservice, managedidentity, network];
+export const providers = [
+  subscriptions,
+  authorization,
+  compute,
+  containerservice,
+  managedidentity,
+  network,
+  resourcegraph,
+];
 
 const types = new Map(providers.flatMap((it) => it.types).map((it) => [it.type.toLowerCase(), it]));
 
@@ -75,10 +86,16 @@ export const defaults = {
   principalDelay: 0,
   /** Questions until a feature or provider is registered. */
   featureDelay: 0,
-  /** Refuses what is not right, rather than only noting it. */
+  /** Refuses what Azure would, rather than only noting it. */
   strict: true,
   tls: true,
   pageSize: 1000,
+  /** Checks bodies against the schemas of their API versions. */
+  schemas: true,
+  /** A gateway before ARM: paths below `path` need its key in the header, and no token. */
+  gateway: /** @type {{ path: string, header: string, key: string } | undefined} */ (undefined),
+  /** Answers queries of Resource Graph with rows; nothing for those it leaves to the store. */
+  graph: /** @type {((query: string, body: any) => any[] | undefined) | undefined} */ (undefined),
 };
 
 export class Arm {
@@ -98,6 +115,12 @@ export class Arm {
   registrations = new Registrations(0);
   principals = new Principals(0);
   operations = new Operations(this);
+  /** Sizes of machines on offer. */
+  skus = /** @type {any[]} */ ([]);
+  /** Limits of quotas by `location/name`. */
+  limits = new Map();
+  /** @type {import('./schemas.mjs').Schemas | undefined} */
+  schemas = undefined;
   #made = 0;
   #hidden = new Map();
 
@@ -116,6 +139,8 @@ export class Arm {
     this.requests.length = 0;
     this.problems.length = 0;
     this.#made = 0;
+    this.skus = compute.sizes(locations);
+    this.limits.clear();
     this.subscriptions = new Map([[subscription, 'aksplan tests']]);
     this.registrations = new Registrations(featureDelay);
     for (const it of registered) this.registrations.set(it, 'Registered');
@@ -156,10 +181,10 @@ export class Arm {
     const filled = its?.fill?.(context) ?? context.wanted;
     const resource = this.store.put(id, {
       ...filled,
-      ...(its?.etag ? { [its.etag]: this.store.etag(id) } : {}),
       name: names.at(-1),
       type,
     });
+    if (its) mark(this, its, resource, id);
     its?.kept?.(context, resource);
     return resource;
   }
@@ -176,6 +201,16 @@ export class Arm {
 
   get tenant() {
     return tenant;
+  }
+
+  /** Refuses what `check` throws; where the service is not strict, only notes it. */
+  refuse(context, check) {
+    try {
+      check();
+    } catch (error) {
+      if (this.options.strict || !(error instanceof ArmError)) throw error;
+      this.problems.push({ request: context.record, path: '', message: error.message });
+    }
   }
 
   location(text) {

@@ -122,69 +122,121 @@ function checkType(arm, name, { apiVersion }) {
   );
 }
 
+/** Notes what the body has that its API version has not. */
+function checkBody({ arm, path, method, body, record }) {
+  if (!arm.schemas || body === undefined || !['PUT', 'PATCH'].includes(method)) return;
+  const there = arm.store.get(path);
+  const found = arm.schemas.problems(typeOf(path), method, body, there && arm.show(there));
+  for (const it of found) arm.problems.push({ request: record, ...it });
+}
+
 async function answer(arm, context, route) {
   if (route?.control) return route.run(context);
-  if (!route?.open) arm.tokens.check(context.headers.authorization);
+  if (!route?.open && !context.gateway) arm.tokens.check(context.headers.authorization);
   if (route?.open || route?.graph) return route.run(context);
   checkVersion(context);
+  checkBody(context);
   return route ? route.run(context) : byId(context);
 }
 
-export async function handle(arm, request, response) {
+/**
+ * A gateway before ARM asks for its key, and signs in to ARM itself. What it passes on is answered as
+ * ever: links in answers lead to ARM, not to the gateway.
+ */
+function throughGateway({ gateway }, path, headers) {
+  const prefix = gateway?.path.replace(/\/$/, '');
+  if (prefix === undefined || !path.startsWith(`${prefix}/`)) return undefined;
+  const key = headers[gateway.header.toLowerCase()];
+  return {
+    path: path.slice(prefix.length),
+    allowed: key === gateway.key,
+    given: key !== undefined,
+  };
+}
+
+function refuseKey({ given }) {
+  const message = given
+    ? 'Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.'
+    : 'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.';
+  return { status: 401, body: { statusCode: 401, message } };
+}
+
+/** What all that answer are told of a request. */
+function understand(arm, request) {
   const base = `${request.socket.encrypted ? 'https' : 'http'}://${request.headers.host}`;
   const url = new URL(request.url, base);
-  const path = url.pathname.length > 1 ? url.pathname.replace(/\/+$/, '') : url.pathname;
+  const whole = url.pathname.length > 1 ? url.pathname.replace(/\/+$/, '') : url.pathname;
+  const gateway = throughGateway(arm.options, whole, request.headers);
+  const path = gateway?.path ?? whole;
+  if (gateway) url.pathname = path;
+  const { route, parameters } = find([...arm.operations.routes(), ...fixed], request.method, path);
+  const apiVersion = url.searchParams.get('api-version') ?? undefined;
+  const record = {
+    method: request.method,
+    path: decodeURIComponent(path),
+    query: bodyToKeep(Object.fromEntries(url.searchParams)),
+    apiVersion,
+    headers: headersToKeep(request.headers, arm.options.gateway?.header),
+    body: /** @type {any} */ (undefined),
+    status: 0,
+  };
+  return {
+    arm,
+    base,
+    url,
+    gateway,
+    route,
+    parameters,
+    record,
+    apiVersion,
+    path: record.path,
+    method: request.method,
+    query: url.searchParams,
+    headers: request.headers,
+    body: /** @type {any} */ (undefined),
+    id: '',
+  };
+}
+
+/** An error as an answer; one that is none of ARM's is a fault of the local service itself. */
+function errorAnswer({ arm, record }, error) {
+  if (!(error instanceof ArmError)) {
+    arm.problems.push({ request: record, path: '', message: error.stack });
+  }
+  const known =
+    error instanceof ArmError ? error : new ArmError(500, 'InternalServerError', error.message);
+  return { status: known.status, headers: known.headers, body: known.body };
+}
+
+/** Carries a request out, unless a fault comes before. */
+async function carryOut(context, request, fault) {
+  const { arm, record, gateway, route } = context;
+  try {
+    const text = await read(request);
+    context.body = parseBody(text, request.headers['content-type']);
+    record.body = bodyToKeep(context.body);
+    const early = fault && !fault.after && (instead(fault) ?? (fault.reset === 'before' && {}));
+    if (early) return early;
+    const result =
+      gateway?.allowed === false ? refuseKey(gateway) : await answer(arm, context, route);
+    return (fault?.after && instead(fault)) || result;
+  } catch (error) {
+    return errorAnswer(context, error);
+  }
+}
+
+export async function handle(arm, request, response) {
   const common = crossOrigin(request);
   if (request.method === 'OPTIONS') {
     response.writeHead(204, common).end();
     return;
   }
-  const context = {
-    arm,
-    base,
-    url,
-    path: decodeURIComponent(path),
-    method: request.method,
-    query: url.searchParams,
-    apiVersion: url.searchParams.get('api-version') ?? undefined,
-    headers: request.headers,
-    body: /** @type {any} */ (undefined),
-    parameters: {},
-    id: '',
-  };
-  const { route, parameters } = find([...arm.operations.routes(), ...fixed], request.method, path);
-  context.parameters = parameters;
-
-  const record = {
-    method: context.method,
-    path: context.path,
-    query: Object.fromEntries(url.searchParams),
-    apiVersion: context.apiVersion,
-    headers: headersToKeep(request.headers),
-    body: /** @type {any} */ (undefined),
-    status: 0,
-  };
+  const context = understand(arm, request);
+  const { route, record } = context;
   if (!route?.control) arm.requests.push(record);
   const fault = route?.control ? undefined : arm.faults.meet(context);
-
-  let result;
-  try {
-    const text = await read(request);
-    context.body = parseBody(text, request.headers['content-type']);
-    record.body = bodyToKeep(context.body);
-    if (fault?.reset === 'before' && !fault.after) return request.socket.destroy();
-    result = (fault && !fault.after && instead(fault)) || (await answer(arm, context, route));
-    if (fault?.after) result = instead(fault) ?? result;
-  } catch (error) {
-    if (!(error instanceof ArmError)) {
-      // A fault of the local service itself: a test must see it as such.
-      arm.problems.push({ request: record, path: '', message: error.stack });
-    }
-    const known =
-      error instanceof ArmError ? error : new ArmError(500, 'InternalServerError', error.message);
-    result = { status: known.status, headers: known.headers, body: known.body };
-  }
-  record.status = result.status;
+  const result = await carryOut(context, request, fault);
+  record.status = result.status ?? 0;
   await send({ arm, context, response, common, fault, record }, result);
 }
 

@@ -5,6 +5,17 @@
 import { ArmError, notFound } from './errors.mjs';
 import { guid, parse, same } from './ids.mjs';
 
+/** The resource that an id is part of: the network of a subnet, the cluster of a pool. */
+function wholeOf(id) {
+  const { names } = parse(id);
+  return names.length > 1
+    ? id
+        .split('/')
+        .slice(0, 2 - 2 * names.length)
+        .join('/')
+    : id;
+}
+
 export class Operations {
   #arm;
   #running = new Map();
@@ -17,13 +28,12 @@ export class Operations {
     this.#running.clear();
   }
 
-  /** The operation that is under way on this resource, a part of it, or what it is part of. */
+  /** The operation that is under way on this resource, any part of the same one, or its group. */
   on(id) {
-    const key = id.toLowerCase();
+    const whole = wholeOf(id);
+    const place = `/subscriptions/${parse(id).subscription}/resourceGroups/${parse(id).group}`;
     return [...this.#running.values()].find(
-      (it) =>
-        it.status === 'InProgress' &&
-        (it.key === key || it.key.startsWith(`${key}/`) || key.startsWith(`${it.key}/`)),
+      (it) => it.status === 'InProgress' && (same(wholeOf(it.id), whole) || same(it.id, place)),
     );
   }
 

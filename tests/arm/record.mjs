@@ -23,6 +23,7 @@ const fieldsHidden = new Set([
   'password',
   'refresh_token',
   'secret',
+  'subscription-key',
 ]);
 
 /** A request's headers without its secrets; `key` is the header that a gateway's key comes in. */

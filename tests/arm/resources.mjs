@@ -8,9 +8,11 @@ import { nameOf, parentOf, parse, same } from './ids.mjs';
  * @typedef {object} Type What a provider says about one type of resource.
  * @property {string} type `Microsoft.Network/virtualNetworks`.
  * @property {boolean} [tracked] It has a location and tags.
- * @property {string} [etag] Where its mark of change stands: AKS writes `eTag`, the network `etag`.
+ * @property {string} [etag] Where its mark of change stands: clusters write `eTag`, the network `etag`.
+ * @property {string} [innerEtag] The same among its properties, as agent pools write it.
  * @property {boolean} [slow] Putting it is a long-running operation, when operations take time.
- * @property {boolean} [cors] Unused by ARM itself.
+ * @property {boolean} [looseName] A name in the body need not be the resource's.
+ * @property {(context: any) => ArmError} [missing] What is said when there is none.
  * @property {(context: any) => void} [check] Throws what Azure refuses.
  * @property {(context: any) => any} [fill] The resource to keep, with the service's own values.
  * @property {(context: any, resource: any) => void} [kept] After it was put.
@@ -21,8 +23,6 @@ import { nameOf, parentOf, parse, same } from './ids.mjs';
  * @property {'slow' | 'plain'} [deletes] How it is deleted: 202 and an operation, or at once.
  * @property {Record<string, (context: any) => any>} [actions] `POST id/action`.
  */
-
-const plain = (type) => ({ type, tracked: true });
 
 /** Throws unless what the id stands in is there. */
 export function checkPlace({ arm, id }) {
@@ -51,6 +51,15 @@ export function resourceNotFound(arm, id) {
   );
 }
 
+const markOf = (type, resource) =>
+  type.innerEtag ? resource.properties[type.innerEtag] : resource[type.etag];
+
+/** Gives a resource a new mark of change, where its type has one. */
+export function mark(arm, type, resource, id) {
+  if (type.etag) resource[type.etag] = arm.store.etag(id);
+  if (type.innerEtag) resource.properties[type.innerEtag] = arm.store.etag(id);
+}
+
 /** `If-Match` and `If-None-Match`. */
 function checkMarks({ headers }, type, old) {
   const failed = (header) =>
@@ -62,7 +71,7 @@ function checkMarks({ headers }, type, old) {
   if (old && headers['if-none-match'] === '*') throw failed('If-None-Match');
   const wanted = headers['if-match'];
   if (!wanted || wanted === '*') return;
-  if (!old || (type.etag && old[type.etag] !== wanted)) throw failed('If-Match');
+  if (!old || markOf(type, old) !== wanted) throw failed('If-Match');
 }
 
 function checkLocation({ arm, id, wanted }, type, old) {
@@ -90,6 +99,12 @@ function checkLocation({ arm, id, wanted }, type, old) {
 function checkFree(context, type) {
   const operation = context.arm.operations.on(context.id);
   if (!operation) return;
+  if (!parse(operation.id).namespace) {
+    throw conflict(
+      'ResourceGroupBeingDeleted',
+      `The resource group '${nameOf(operation.id)}' is in deprovisioning state and cannot perform this operation.`,
+    );
+  }
   throw (
     type.busy?.(context, operation) ??
     conflict('Conflict', `Another operation is in progress on '${operation.id}'.`)
@@ -117,7 +132,7 @@ export function put(context) {
     );
   }
   checkLocation(context, type, old);
-  type.check?.(context);
+  arm.refuse(context, () => type.check?.(context));
   return keep(context, type, old);
 }
 
@@ -132,7 +147,7 @@ export function patch(context) {
   checkMarks(context, type, old);
   context.old = old;
   const resource = { ...structuredClone(old), ...(body?.tags ? { tags: body.tags } : {}) };
-  if (type.etag) resource[type.etag] = arm.store.etag(id);
+  mark(arm, type, resource, id);
   arm.store.put(id, resource);
   return { status: 200, body: arm.show(resource, context.apiVersion) };
 }
@@ -146,7 +161,7 @@ function keep(context, type, old) {
     name: nameOf(old?.id ?? id),
     type: type.type,
   };
-  if (type.etag) resource[type.etag] = arm.store.etag(id);
+  mark(arm, type, resource, id);
   arm.store.put(id, resource);
   type.kept?.(context, resource);
 
@@ -207,7 +222,7 @@ export function remove(context) {
   checkFree(context, type);
   checkMarks(context, type, old);
   context.old = old;
-  type.checkDelete?.(context);
+  arm.refuse(context, () => type.checkDelete?.(context));
   const gone = () => {
     arm.store.delete(id);
     type.gone?.(old, arm);
@@ -271,5 +286,3 @@ export function list(context, typeName, within) {
   const all = arm.store.ofType(typeName, within).map((it) => arm.show(it, apiVersion));
   return page(context, all);
 }
-
-export { plain };

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Arm } from './arm.mjs';
 import { handle } from './handle.mjs';
+import { Schemas } from './schemas.mjs';
 import { certificates } from './tls.mjs';
 
 /** Listens on a free port of this machine only; answers the port. */
@@ -25,8 +26,12 @@ const close = (server) =>
 /** @param {Partial<Omit<typeof import('./arm.mjs').defaults, 'lro'>> & { lro?: Partial<typeof import('./arm.mjs').defaults.lro> }} options */
 export async function startArm(options = {}) {
   const arm = new Arm(options);
+  if (arm.options.schemas) arm.schemas = await Schemas.load();
   const folder = mkdtempSync(join(tmpdir(), 'aksplan-arm-'));
-  const plain = http.createServer((request, response) => handle(arm, request, response));
+  // What can not even be read, such as a path that is none, ends without an answer.
+  const serve = (request, response) =>
+    handle(arm, request, response).catch(() => response.destroy());
+  const plain = http.createServer(serve);
   arm.httpUrl = `http://127.0.0.1:${await listen(plain)}`;
   arm.url = arm.httpUrl;
   const servers = [plain];
@@ -35,9 +40,7 @@ export async function startArm(options = {}) {
     const { ca, cert, key } = await certificates();
     arm.ca = join(folder, 'ca.pem');
     writeFileSync(arm.ca, ca);
-    const secure = https.createServer({ cert, key }, (request, response) =>
-      handle(arm, request, response),
-    );
+    const secure = https.createServer({ cert, key }, serve);
     arm.url = `https://127.0.0.1:${await listen(secure)}`;
     servers.push(secure);
   }

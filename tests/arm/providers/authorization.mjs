@@ -206,7 +206,6 @@ export const routes = [
     method: 'PUT',
     path: `:scope*/providers/${assignmentType}/:name`,
     run: putAssignment,
-    schema: 'roleAssignments',
   },
   { method: 'DELETE', path: `:scope*/providers/${assignmentType}/:name`, run: deleteAssignment },
 ];

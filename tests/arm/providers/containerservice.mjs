@@ -4,7 +4,7 @@ import { range } from '../addresses.mjs';
 import { tenant } from '../cloud.mjs';
 import { ServiceError } from '../errors.mjs';
 import { guid, nameOf, parentOf, parse, same, short } from '../ids.mjs';
-import { resourceNotFound } from '../resources.mjs';
+import { mark, resourceNotFound } from '../resources.mjs';
 import { checkCluster, checkPool, checkPools } from './containerservice-checks.mjs';
 import { kubernetesVersions, newest, offered } from './kubernetes.mjs';
 
@@ -23,7 +23,7 @@ function busy(_, { id, verb }) {
 
 const pool = {
   type: `${service}/managedClusters/agentPools`,
-  etag: 'eTag',
+  innerEtag: 'eTag',
   slow: true,
   deletes: 'slow',
   busy,
@@ -103,7 +103,7 @@ function fillIdentity(arm, id, given, old) {
     return { type: given.type, principalId, tenantId: tenant };
   }
   const its = Object.keys(given.userAssignedIdentities ?? {}).map((it) => {
-    const { principalId, clientId } = arm.store.get(it).properties;
+    const { principalId, clientId } = arm.store.get(it)?.properties ?? {};
     return [it, { clientId, principalId }];
   });
   return { type: given.type, userAssignedIdentities: Object.fromEntries(its) };
@@ -130,7 +130,6 @@ function fillNetwork(id, nodeGroup, given = /** @type {any} */ ({})) {
     outboundType,
     ...(podCidr === undefined ? {} : { podCidr }),
     dnsServiceIP: range(serviceCidr)?.address.replace(/\d+$/, '10'),
-    podLinkLocalAccess: 'IMDS',
     ...withoutEmpty(given),
     serviceCidr,
     ...inOneFamily,
@@ -281,7 +280,7 @@ function makeNodeGroup(arm, cluster) {
 function show(cluster, arm) {
   const pools = arm.store
     .children(cluster.id, 'agentPools')
-    .map(({ name, eTag, properties }) => ({ name, eTag, ...properties }));
+    .map(({ name, properties }) => ({ name, ...properties }));
   return { ...cluster, properties: { ...cluster.properties, agentPoolProfiles: pools } };
 }
 
@@ -351,7 +350,9 @@ const cluster = {
       const before = arm.store.get(path);
       const properties = fillPool(resource, given, before);
       if (!before && !old && given.mode === undefined) properties.mode = 'System';
-      arm.store.put(path, { name, type: pool.type, eTag: arm.store.etag(path), properties });
+      const made = { name, type: pool.type, properties };
+      mark(arm, pool, made, path);
+      arm.store.put(path, made);
     }
     if (!old) return;
     for (const it of arm.store.children(id, 'agentPools')) {

@@ -187,7 +187,27 @@ function showFeature(arm, parameters) {
   };
 }
 
+/** The same registration as a resource: what PUT makes and ARM templates write. */
+function showRegistration(arm, parameters) {
+  const { subscription: id, namespace, feature } = parameters;
+  return {
+    id: `/subscriptions/${id}/providers/Microsoft.Features/featureProviders/${namespace}/subscriptionFeatureRegistrations/${feature}`,
+    name: feature,
+    type: 'Microsoft.Features/featureProviders/subscriptionFeatureRegistrations',
+    properties: {
+      tenantId: tenant,
+      subscriptionId: id,
+      providerNamespace: namespace,
+      featureName: feature,
+      displayName: feature,
+      approvalType: 'AutoApproval',
+      state: arm.registrations.of(featureName(parameters)),
+    },
+  };
+}
+
 const root = '/subscriptions/:subscription';
+const registrations = `${root}/providers/Microsoft.Features/featureProviders/:namespace/subscriptionFeatureRegistrations/:feature`;
 const features = `${root}/providers/Microsoft.Features/providers/:namespace/features`;
 
 export const types = [];
@@ -239,7 +259,7 @@ export const routes = [
   { method: 'GET', path: `${root}/resourcegroups`, run: listGroups },
   { method: 'GET', path: `${root}/resources`, run: listResources },
   { method: 'GET', path: `${root}/resourcegroups/:group/resources`, run: listResources },
-  { method: 'PUT', path: `${root}/resourcegroups/:group`, run: putGroup, schema: 'resourceGroups' },
+  { method: 'PUT', path: `${root}/resourcegroups/:group`, run: putGroup },
   {
     method: 'GET',
     path: `${root}/resourcegroups/:group`,
@@ -321,6 +341,36 @@ export const routes = [
     run({ arm, parameters }) {
       arm.registrations.unregister(featureName(parameters));
       return { status: 200, body: showFeature(arm, parameters) };
+    },
+  },
+  {
+    method: 'PUT',
+    path: registrations,
+    run({ arm, parameters }) {
+      arm.registrations.register(featureName(parameters));
+      return { status: 200, body: showRegistration(arm, parameters) };
+    },
+  },
+  {
+    method: 'GET',
+    path: registrations,
+    run({ arm, parameters }) {
+      arm.registrations.ask(featureName(parameters));
+      if (arm.registrations.of(featureName(parameters)) === 'NotRegistered') {
+        throw notFound(
+          'ResourceNotFound',
+          `The feature registration '${parameters.feature}' was not found.`,
+        );
+      }
+      return { status: 200, body: showRegistration(arm, parameters) };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: registrations,
+    run({ arm, parameters }) {
+      arm.registrations.unregister(featureName(parameters));
+      return { status: 200 };
     },
   },
 ];

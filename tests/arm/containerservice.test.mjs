@@ -1,0 +1,252 @@
+// Clusters, pools and maintenance windows.
+
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import {
+  aks,
+  client,
+  cluster,
+  group,
+  identity,
+  network,
+  pool,
+  subscription,
+  vnet,
+} from './client.mjs';
+import { startArm } from './server.mjs';
+
+const arm = await startArm({ tls: false, schemas: false });
+const send = client(arm);
+after(() => arm.close());
+const nodes = network('virtualNetworks/net/subnets/nodes');
+beforeEach(async () => {
+  arm.reset();
+  await send('PUT', group, { location: 'westeurope' });
+  const subnets = [{ name: 'nodes', properties: { addressPrefix: '10.1.0.0/24' } }];
+  await send('PUT', network('virtualNetworks/net'), vnet('10.1.0.0/16', subnets));
+});
+
+/** Refused with this code, and without the `error` around it, as the container service does. */
+async function refused(code, path, body) {
+  const answer = await send('PUT', path, body);
+  assert.deepEqual([answer.status, answer.body.code], [400, code], answer.body.message);
+}
+
+test('a cluster is filled in as the service does it', async () => {
+  const { status, body } = await send(
+    'PUT',
+    cluster,
+    aks({ oidcIssuerProfile: { enabled: true } }),
+  );
+  assert.equal(status, 201);
+  const { properties, identity: own } = body;
+  assert.equal(properties.provisioningState, 'Succeeded');
+  assert.match(properties.fqdn, /^aks-[0-9a-f]{8}\.hcp\.westeurope\.azmk8s\.io$/);
+  assert.equal(properties.nodeResourceGroup, 'MC_rg_aks_westeurope');
+  assert.match(properties.currentKubernetesVersion, /^1\.\d+\.\d+$/);
+  assert.match(properties.oidcIssuerProfile.issuerURL, /^https:\/\/westeurope\./);
+  assert.equal(properties.networkProfile.serviceCidr, '10.0.0.0/16');
+  assert.equal(properties.networkProfile.dnsServiceIP, '10.0.0.10');
+  assert.equal(properties.networkProfile.loadBalancerProfile.effectiveOutboundIPs.length, 1);
+  assert.equal(own.tenantId, arm.tenant);
+  assert.ok(own.principalId && body.eTag);
+  const [first] = properties.agentPoolProfiles;
+  assert.deepEqual(
+    [first.name, first.maxPods, first.osType, first.upgradeSettings.maxSurge, first.type],
+    ['system', 30, 'Linux', '10%', 'VirtualMachineScaleSets'],
+  );
+  const again = await send('PUT', cluster, aks({ oidcIssuerProfile: { enabled: true } }));
+  assert.equal(again.status, 200);
+  assert.equal(again.body.identity.principalId, own.principalId);
+  assert.equal(again.body.properties.resourceUID, properties.resourceUID);
+});
+
+test('pods on a node where nothing is said', async () => {
+  const cases = [
+    [{ networkPlugin: 'kubenet' }, 110],
+    [{ networkPlugin: 'azure', networkPluginMode: 'overlay' }, 250],
+    [{ networkPlugin: 'azure' }, 30],
+  ];
+  for (const [networkProfile, wanted] of cases) {
+    const { body } = await send('PUT', cluster, aks({ networkProfile }));
+    assert.equal(body.properties.agentPoolProfiles[0].maxPods, wanted);
+    await send('DELETE', cluster);
+  }
+});
+
+test('the group of the nodes comes and goes with the cluster', async () => {
+  const { body } = await send('PUT', cluster, aks({ nodeResourceGroup: 'rg-nodes' }));
+  const place = `${subscription}/resourceGroups/rg-nodes`;
+  const made = await send('GET', place);
+  assert.equal(made.body.managedBy, cluster);
+  const { resourceId, objectId } = body.properties.identityProfile.kubeletidentity;
+  assert.equal((await send('GET', resourceId)).body.properties.principalId, objectId);
+  assert.equal((await send('DELETE', cluster)).status, 202);
+  assert.equal((await send('GET', place)).status, 404);
+  assert.equal((await send('GET', `${cluster}/agentPools/system`)).status, 404);
+
+  await send('PUT', cluster, aks({ nodeResourceGroup: 'rg-nodes' }));
+  assert.equal((await send('DELETE', group)).status, 202);
+  assert.deepEqual(arm.resources(), {});
+});
+
+test('the cluster and its pools say the same', async () => {
+  await send('PUT', cluster, aks());
+  const user = `${cluster}/agentPools/user`;
+  const { mode, count, vmSize } = pool({ mode: 'User', count: 2 });
+  assert.equal((await send('PUT', user, { properties: { mode, count, vmSize } })).status, 201);
+  const names = async () => {
+    const { body } = await send('GET', cluster);
+    return body.properties.agentPoolProfiles.map((it) => `${it.name} ${it.count}`);
+  };
+  assert.deepEqual(await names(), ['system 3', 'user 2']);
+  await send('PUT', cluster, aks({}, [pool({ count: 5 }), { name: 'user', mode, count, vmSize }]));
+  assert.deepEqual(await names(), ['system 5', 'user 2']);
+  assert.equal((await send('DELETE', user)).status, 202);
+  assert.deepEqual(await names(), ['system 5']);
+  assert.equal((await send('GET', `${cluster}/agentPools`)).body.value.length, 1);
+});
+
+test('pools that are refused', async () => {
+  const one = (more) => aks({}, [pool(more)]);
+  await refused('MinimumOneSystemPool', cluster, one({ mode: 'User' }));
+  await refused('InvalidParameter', cluster, one({ name: 'System' }));
+  await refused('InvalidParameter', cluster, one({ name: 'systemsystem1' }));
+  await refused('InvalidParameter', cluster, one({ minCount: 1, maxCount: 3 }));
+  await refused(
+    'InvalidParameter',
+    cluster,
+    one({ enableAutoScaling: true, minCount: 4, maxCount: 3 }),
+  );
+  await refused(
+    'InvalidParameter',
+    cluster,
+    one({ enableAutoScaling: true, minCount: 4, maxCount: 9 }),
+  );
+  await refused('InvalidParameter', cluster, aks({}, []));
+  await refused('LinkedAuthorizationFailed', cluster, one({ vnetSubnetID: `${nodes}-other` }));
+  await refused('LinkedAuthorizationFailed', cluster, one({ podSubnetID: `${nodes}-other` }));
+  await send('PUT', cluster, aks({ networkProfile: { networkPlugin: 'kubenet' } }));
+  const windows = { osType: 'Windows', mode: 'User', count: 1 };
+  await refused('AzureCNIOnlyForWindows', `${cluster}/agentPools/win`, { properties: windows });
+  await refused('InvalidParameter', `${cluster}/agentPools/windows`, { properties: windows });
+  const last = await send('DELETE', `${cluster}/agentPools/system`);
+  assert.deepEqual([last.status, last.code], [400, 'MinimumOneSystemPool']);
+  await refused('BadRequest', cluster, aks({}, [pool(), pool({ name: 'second' })]));
+});
+
+test('clusters that are refused', async () => {
+  const profile = (networkProfile) => aks({ networkProfile });
+  const services = { serviceCidr: '10.0.0.0/16' };
+  await refused('InvalidParameter', cluster, { ...aks(), identity: undefined });
+  await refused('K8sVersionNotSupported', cluster, aks({ kubernetesVersion: '1.20.1' }));
+  await refused('InvalidParameter', cluster.replace(/aks$/, '-aks'), aks());
+  await refused('LinkedAuthorizationFailed', cluster, {
+    ...aks(),
+    identity: { type: 'UserAssigned', userAssignedIdentities: { [identity('none')]: {} } },
+  });
+  await refused(
+    'InvalidParameter',
+    cluster,
+    profile({ networkPlugin: 'kubenet', networkPluginMode: 'overlay' }),
+  );
+  await refused('InvalidParameter', cluster, profile({ networkPolicy: 'cilium' }));
+  await refused(
+    'DNSServiceIPNotInServiceCIDR',
+    cluster,
+    profile({ ...services, dnsServiceIP: '10.9.0.10' }),
+  );
+  await refused('InvalidParameter', cluster, profile({ ...services, podCidr: '10.0.128.0/17' }));
+  const inSubnet = (networkProfile) => aks({ networkProfile }, [pool({ vnetSubnetID: nodes })]);
+  await refused(
+    'ServiceCidrOverlapExistingSubnetsCidr',
+    cluster,
+    inSubnet({ serviceCidr: '10.1.0.0/24', dnsServiceIP: '10.1.0.10' }),
+  );
+  await refused(
+    'NetworkProfileCIDROverlapVNET',
+    cluster,
+    inSubnet({ networkPlugin: 'kubenet', podCidr: '10.1.128.0/17' }),
+  );
+});
+
+test('what can not be changed', async () => {
+  await send('PUT', cluster, aks());
+  await refused('PropertyChangeNotAllowed', cluster, aks({ dnsPrefix: 'other' }));
+  await refused('PropertyChangeNotAllowed', cluster, aks({ nodeResourceGroup: 'other' }));
+  await refused(
+    'PropertyChangeNotAllowed',
+    cluster,
+    aks({ networkProfile: { serviceCidr: '10.9.0.0/16', dnsServiceIP: '10.9.0.10' } }),
+  );
+  await refused(
+    'PropertyChangeNotAllowed',
+    cluster,
+    aks({}, [pool({ vmSize: 'Standard_D8s_v5' })]),
+  );
+  const moved = await send('PUT', cluster, { ...aks(), location: 'eastus' });
+  assert.deepEqual([moved.status, moved.code], [409, 'InvalidResourceLocation']);
+});
+
+test('the kubelet identity is the one that is named', async () => {
+  const id = identity('nodes');
+  const { body: own } = await send('PUT', id, { location: 'westeurope' });
+  const { body } = await send(
+    'PUT',
+    cluster,
+    aks({ identityProfile: { kubeletidentity: { resourceId: id } } }),
+  );
+  const { kubeletidentity } = body.properties.identityProfile;
+  assert.deepEqual(kubeletidentity, {
+    resourceId: id,
+    clientId: own.properties.clientId,
+    objectId: own.properties.principalId,
+  });
+});
+
+test('stopping, starting, credentials and upgrades', async () => {
+  await send('PUT', cluster, aks());
+  assert.equal((await send('POST', `${cluster}/stop`)).status, 202);
+  assert.equal((await send('GET', cluster)).body.properties.powerState.code, 'Stopped');
+  assert.equal((await send('POST', `${cluster}/start`)).status, 202);
+  assert.equal((await send('GET', cluster)).body.properties.powerState.code, 'Running');
+  const { body } = await send('POST', `${cluster}/listClusterUserCredential`);
+  const config = JSON.parse(Buffer.from(body.kubeconfigs[0].value, 'base64').toString());
+  assert.equal(config.kind, 'Config');
+  const upgrades = await send('GET', `${cluster}/upgradeProfiles/default`);
+  const { controlPlaneProfile } = upgrades.body.properties;
+  assert.ok(controlPlaneProfile.upgrades.length > 0);
+  const pools = await send('GET', `${cluster}/agentPools/system/upgradeProfiles/default`);
+  assert.equal(pools.body.properties.osType, 'Linux');
+  assert.equal((await send('POST', `${cluster}/dance`)).status, 404);
+  await send('PUT', cluster, aks({ disableLocalAccounts: true }));
+  const admin = await send('POST', `${cluster}/listClusterAdminCredential`);
+  assert.equal(admin.status, 400);
+});
+
+test('maintenance windows', async () => {
+  const name = 'aksManagedAutoUpgradeSchedule';
+  const path = `${cluster}/maintenanceConfigurations/${name}`;
+  const properties = {
+    maintenanceWindow: {
+      schedule: { weekly: { intervalWeeks: 1, dayOfWeek: 'Sunday' } },
+      durationHours: 4,
+      startTime: '01:00',
+    },
+  };
+  assert.equal((await send('PUT', path, { properties })).code, 'ParentResourceNotFound');
+  await send('PUT', cluster, aks());
+  assert.equal((await send('PUT', path, { properties })).status, 201);
+  assert.deepEqual((await send('GET', path)).body.properties, properties);
+  assert.equal((await send('DELETE', path)).status, 200);
+});
+
+test('the versions that a region offers', async () => {
+  const path = `${subscription}/providers/Microsoft.ContainerService/locations/westeurope/kubernetesVersions`;
+  const { body } = await send('GET', path);
+  assert.equal(body.values.filter(({ isDefault }) => isDefault).length, 1);
+  for (const { version, patchVersions, capabilities } of body.values) {
+    assert.ok(Object.keys(patchVersions).every((it) => it.startsWith(`${version}.`)));
+    assert.ok(capabilities.supportPlan.length > 0);
+  }
+});
