@@ -1,25 +1,19 @@
 //! The az scripts, run by the real bash against a stand-in for az (`tests/stand-in/az`).
 //!
 //! This proves that scripts are bash, that ShellCheck finds nothing, that a second run makes nothing,
-//! that a teardown takes away what was made, and that texts of a plan arrive as the arguments they
-//! were meant to be, whatever is in them. It does not prove that az has these arguments or that Azure
-//! takes them: the stand-in accepts everything.
+//! and that a teardown takes away what was made. It does not prove that az has these arguments or that
+//! Azure takes them: the stand-in accepts everything. What becomes of hostile texts stands in
+//! `quoting.rs`.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod stand_in;
 
 use aksplan::model::Plan;
 use aksplan::write::{RenderOptions, Target, render};
-use serde_json::{Value, json};
-use stand_in::{Azure, Run};
+use serde_json::Value;
+use stand_in::{Azure, assert_clean, changes};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
@@ -45,28 +39,6 @@ fn script(plan: &Plan, teardown: bool) -> String {
     render(plan, Target::Az, RenderOptions { teardown }).text
 }
 
-/// Bash and ShellCheck have nothing to say about scripts.
-fn assert_clean(scripts: &[(String, String)]) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut files = Vec::new();
-    for (name, text) in scripts {
-        let file = folder.path().join(format!("{name}.sh"));
-        std::fs::write(&file, text).unwrap();
-        let bash = Command::new("bash").arg("-n").arg(&file).output().unwrap();
-        assert!(bash.status.success() && bash.stderr.is_empty(), "{name}: {bash:?}\n{text}");
-        files.push(file);
-    }
-    let output = Command::new("shellcheck")
-        .args(["--norc", "--format=gcc"])
-        .args(&files)
-        .output()
-        .expect("ShellCheck is needed; `npm test` installs it");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    let directive = |line: &str| line.trim_start().starts_with("# shellcheck");
-    assert!(!scripts.iter().any(|(_, text)| text.lines().any(directive)));
-}
-
 #[test]
 fn scripts_are_clean() {
     let mut scripts = Vec::new();
@@ -77,17 +49,6 @@ fn scripts_are_clean() {
         scripts.push((format!("{name}-teardown"), script(&plan, true)));
     }
     assert_clean(&scripts);
-}
-
-/// Verbs that change something.
-fn changes(run: &Run) -> Vec<String> {
-    let verbs = ["create", "add", "register", "update", "enable", "enable-addons", "delete"];
-    let verbs = [verbs.as_slice(), &["enable-ingress-gateway"]].concat();
-    let changing = run.calls.iter().filter(|call| {
-        let words: Vec<_> = call.iter().take_while(|it| !it.starts_with("--")).collect();
-        words.last().is_some_and(|it| verbs.contains(&it.as_str()))
-    });
-    changing.map(|call| call.join(" ")).collect()
 }
 
 /// Runs, runs again, takes away, and takes away again.
@@ -178,146 +139,4 @@ fn a_registration_that_never_ends_is_given_up() {
     assert!(!run.ok);
     assert!(run.complained.contains("still Registering after 60 minutes"), "{}", run.complained);
     assert!(run.calls.len() < 400, "{}", run.calls.len());
-}
-
-/// A plan with a hostile text in every place that takes free text, from the given one on.
-fn hostile(hostile: &[&str], first: usize) -> (Value, Vec<String>) {
-    let mut texts = Vec::new();
-    let name = hostile[first % hostile.len()];
-    let mut at = |place: &str| {
-        // Each place has a text of its own, with a hostile part in front and behind.
-        let part = hostile[(first + texts.len()) % hostile.len()];
-        let text = format!("{part}{place}{part}");
-        texts.push(text.clone());
-        text
-    };
-    let value = json!({
-        "name": name,
-        "subscription": at("subscription"),
-        "location": at("location"),
-        "resourceGroups": [{ "name": at("group") }],
-        "networkSecurityGroups": [{ "name": at("nsg"), "securityRules": [{
-            "name": at("rule"), "priority": 100, "sourceAddressPrefix": at("source"),
-            "destinationAddressPrefix": at("destination"), "destinationPortRange": at("port"),
-        }] }],
-        "routeTables": [{ "name": at("table"), "routes": [{
-            "name": at("route"), "addressPrefix": at("prefix"), "nextHopIpAddress": at("hop"),
-        }] }],
-        "natGateways": [{ "name": at("nat") }],
-        "identities": [{ "name": at("identity") }],
-        "features": [format!("x{}", at("feature"))],
-        "virtualNetworks": [{
-            "name": at("network"), "addressPrefixes": [at("space")], "dnsServers": [at("dns")],
-            "subnets": [{ "name": at("subnet"), "addressPrefix": at("range"), "delegation": at("delegation") }],
-        }],
-        "clusters": [{
-            "name": at("cluster"),
-            "kubernetesVersion": at("version"),
-            "nodeResourceGroup": at("nodegroup"),
-            "dnsPrefix": at("dnsprefix"),
-            "networkProfile": {
-                "networkPlugin": "azure", "networkPluginMode": "overlay", "podCidr": at("podcidr"),
-                "serviceCidr": at("servicecidr"), "dnsServiceIP": at("dnsip"),
-            },
-            "aadProfile": { "tenantID": at("tenant"), "adminGroupObjectIDs": [at("admins")] },
-            "agentPools": [{
-                "name": at("pool"), "mode": "System", "vmSize": at("size"), "vnetSubnet": "elsewhere",
-                "nodeTaints": [at("taint")], "upgradeSettings": { "maxSurge": at("surge") },
-                "availabilityZones": [at("zone")],
-            }],
-            "maintenanceConfigurations": [{
-                "name": at("window"), "startTime": at("start"), "utcOffset": at("offset"),
-                "schedule": { "daily": { "intervalDays": 1 } },
-            }],
-        }],
-    });
-    (value, texts)
-}
-
-#[test]
-fn hostile_text_arrives_as_it_is() {
-    let hostile_texts = [
-        "plain",
-        "two words",
-        "'",
-        "\"",
-        "'\"'\"",
-        "$(touch pwned)",
-        "`touch pwned`",
-        "${HOME:-x}",
-        "; touch pwned;",
-        "a\n touch pwned \nb",
-        "\r\n# x",
-        "\\",
-        "\\'; touch pwned; '",
-        "-",
-        "--yes ",
-        "--output=json",
-        "*?[a]{b,c}",
-        "~",
-        "!!",
-        "é–“”’\u{202e}\u{a0}日本語🦀",
-        "\u{7f}\u{1b}[31m",
-        "\t",
-        " ",
-        "#",
-        "x\nJSON\ny",
-        "x\nshellcheck disable=all\ny",
-    ];
-    let mut scripts = Vec::new();
-    // More places than texts: every run has them all, each run elsewhere.
-    for nth in (0..hostile_texts.len()).step_by(4) {
-        let (value, texts) = hostile(&hostile_texts, nth);
-        assert!(texts.len() > hostile_texts.len());
-        let (plan, _) = aksplan::read::plan(&value).unwrap();
-        let script = script(&plan, false);
-        let mut azure = Azure::default();
-        let run = azure.run(&script);
-        assert!(run.ok, "{nth}: {run:?}\n{script}");
-        assert!(!azure.has("pwned"), "{nth}\n{script}");
-        for text in texts {
-            let arrived = run.calls.iter().flatten().any(|argument| {
-                let value = argument.starts_with("--").then(|| argument.split_once('=')).flatten();
-                *argument == text || value.is_some_and(|(_, value)| value == text)
-            });
-            // A feature has an `x` in front, so that it is a name and not a path.
-            let arrived = arrived || run.calls.iter().flatten().any(|it| *it == format!("x{text}"));
-            assert!(arrived, "{text:?} did not arrive\n{script}\n{:?}", run.calls);
-        }
-        let second = azure.run(&script);
-        assert!(second.ok && changes(&second).is_empty(), "{nth}: {second:?}");
-        let teardown = self::script(&plan, true);
-        let gone = azure.run(&teardown);
-        assert!(gone.ok && !azure.has("pwned"), "{nth}: {gone:?}");
-        scripts.push((format!("hostile-{nth}"), script));
-        scripts.push((format!("hostile-{nth}-teardown"), teardown));
-    }
-    assert_clean(&scripts);
-}
-
-/// What az itself would take for something else has no way into an argument: the script says so and
-/// does nothing.
-#[test]
-fn what_az_would_misread_stops_the_script() {
-    let (value, _) = hostile(&["plain"], 0);
-    let misread = [
-        ("/resourceGroups/0/name", json!("@/etc/passwd"), "takes for a file"),
-        ("/clusters/0/dnsPrefix", json!("nul\u{0}byte"), "NUL"),
-        ("/virtualNetworks/0/dnsServers", json!(["10.0.0.4", "--subscription=x"]), "dash"),
-    ];
-    for (path, text, why) in misread {
-        let mut value = value.clone();
-        *value.pointer_mut(path).unwrap() = text;
-        let (plan, _) = aksplan::read::plan(&value).unwrap();
-        let script = script(&plan, false);
-        let run = Azure::default().run(&script);
-        assert!(!run.ok && run.complained.contains(why), "{path}: {run:?}");
-        assert_eq!(run.calls, Vec::<Vec<String>>::new(), "{path}");
-        assert_clean(&[("misread".to_string(), script)]);
-    }
-    let mut value = value.clone();
-    value["tags"] = json!({ "--subscription": "other", "team": "shop" });
-    let (plan, _) = aksplan::read::plan(&value).unwrap();
-    let run = Azure::default().run(&script(&plan, false));
-    assert!(!run.ok && run.complained.contains("dash"), "{run:?}");
 }

@@ -85,10 +85,10 @@ proptest! {
 #[test]
 fn a_large_plan_is_written() {
     let subnets: Vec<Value> = (0..4000)
-        .map(|it| json!({ "name": "é".repeat(it % 7) + &"-".repeat(it), "addressPrefix": "10.0.0.0/24" }))
+        .map(|it| json!({ "name": format!(".{}{}", "é".repeat(it % 7), "-".repeat(it)), "addressPrefix": "10.0.0.0/24" }))
         .collect();
     let pools: Vec<Value> = (0..2000)
-        .map(|it| json!({ "name": format!("p{it}"), "vnetSubnet": "-".repeat(it) }))
+        .map(|it| json!({ "name": format!("p{it}"), "vnetSubnet": format!(".{}", "-".repeat(it)) }))
         .collect();
     let value = json!({
         "location": "westeurope",

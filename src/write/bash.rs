@@ -7,30 +7,30 @@ use std::fmt::Write;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     code: String,
-    /// The word starts with a dash, so that a command would take it for an option.
-    dashed: bool,
+    /// What it expands to, where that is known beforehand.
+    text: Option<String>,
 }
 
 impl Word {
     /// Text as it is.
     pub fn text(text: &str) -> Self {
-        Self { code: quote(text), dashed: text.starts_with('-') }
+        Self { code: quote(text), text: Some(text.to_string()) }
     }
 
     /// A number.
     pub fn number(number: impl Into<f64>) -> Self {
-        let number = number.into();
-        Self { code: number.to_string(), dashed: number < 0.0 }
+        let code = number.into().to_string();
+        Self { text: Some(code.clone()), code }
     }
 
     /// The value of a variable.
     pub fn variable(variable: &Variable) -> Self {
-        Self { code: format!("\"${}\"", variable.name), dashed: variable.dashed }
+        Self { code: format!("\"${}\"", variable.name), text: variable.text.clone() }
     }
 
     /// The value of a variable of the script's own.
     pub fn local(name: &str) -> Self {
-        Self { code: format!("\"${name}\""), dashed: false }
+        Self { code: format!("\"${name}\""), text: None }
     }
 
     /// A file in the folder that a variable names; of the file's name, letters and digits stay.
@@ -38,7 +38,7 @@ impl Word {
         let plain =
             |it: char| if it.is_ascii_alphanumeric() { it.to_ascii_lowercase() } else { '-' };
         let name: String = name.chars().take(80).map(plain).collect();
-        Self { code: format!("\"${folder}/{name}.json\""), dashed: false }
+        Self { code: format!("\"${folder}/{name}.json\""), text: None }
     }
 
     /// Fixed words and variables' values in a row, in double quotes.
@@ -67,7 +67,7 @@ impl Word {
         // An empty pair of quotes at an end adds nothing.
         let code =
             code.strip_suffix("\"\"").filter(|it| !it.is_empty()).unwrap_or(&code).to_string();
-        Self { code, dashed: false }
+        Self { code, text: None }
     }
 
     /// As bash.
@@ -75,9 +75,14 @@ impl Word {
         &self.code
     }
 
+    /// What it expands to, where that is known beforehand.
+    pub fn text_of(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
     /// Whether a command would take it for an option.
     pub fn is_dashed(&self) -> bool {
-        self.dashed
+        self.text.as_ref().is_some_and(|it| it.starts_with('-'))
     }
 }
 
@@ -95,8 +100,8 @@ pub(super) enum Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Variable {
     pub name: String,
-    /// Its value starts with a dash.
-    pub dashed: bool,
+    /// Its value, where that is known beforehand.
+    pub text: Option<String>,
 }
 
 /// Text as one word of bash.
@@ -187,8 +192,9 @@ pub(crate) fn unsayable(text: &str) -> Option<&'static str> {
     if text.contains('\0') {
         return Some("holds a NUL character, which no command takes");
     }
+    // Where there is an equals sign, az looks behind it and nowhere else.
     let value = text.split_once('=').map_or(text, |(_, value)| value);
-    if text.starts_with('@') || value.starts_with('@') {
+    if value.starts_with('@') && value.len() > 1 {
         return Some("has a value that starts with `@`, which az takes for a file");
     }
     None
@@ -238,7 +244,7 @@ mod tests {
         fn bash_sees_the_text(texts in prop::collection::vec("[^\u{0}]{0,40}", 1..60)) {
             let mut script = String::new();
             for text in &texts {
-                let variable = Variable { name: "X".to_string(), dashed: false };
+                let variable = Variable { name: "X".to_string(), text: None };
                 let parts = [
                     Part::Fixed("a/"),
                     Part::Text(text.clone()),

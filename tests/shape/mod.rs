@@ -1,5 +1,7 @@
 //! Plans of every shape: the reader is asked which properties there are and what each takes.
 
+#![allow(dead_code, reason = "each test uses its part")]
+
 use aksplan::read::{self, ReadProblem, ReadProblemKind};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -274,6 +276,41 @@ pub fn changes() -> impl Strategy<Value = Vec<(String, Value)>> {
 /// A few places of the plan, each with any value.
 pub fn noise_changes() -> impl Strategy<Value = Vec<(String, Value)>> {
     prop::collection::vec(change(|_| any_json().boxed()), 1..8)
+}
+
+/// A plan with everything in it that a plan may say: a text for each place of texts (for maps one for
+/// a name and one for its value), the first of all words, `true`, a number. Lists have one item, or
+/// as many as `items` says.
+pub fn filled(items: &dyn Fn(&str) -> usize, text: &mut dyn FnMut(&str) -> String) -> Value {
+    fill(&PLAN, "", items, text)
+}
+
+fn fill(
+    shape: &Shape,
+    path: &str,
+    items: &dyn Fn(&str) -> usize,
+    text: &mut dyn FnMut(&str) -> String,
+) -> Value {
+    match shape {
+        Shape::Text => json!(text(path)),
+        Shape::Map => json!({ text(&format!("{path}/name")): text(&format!("{path}/value")) }),
+        Shape::Words(words) => json!(words[0]),
+        Shape::Bool => json!(true),
+        Shape::Whole => json!(1),
+        Shape::Number => json!(1.5),
+        Shape::List(item) => {
+            (0..items(path)).map(|at| fill(item, &format!("{path}/{at}"), items, text)).collect()
+        }
+        Shape::Object(members) => Value::Object(
+            members
+                .iter()
+                .map(|(name, shape)| {
+                    let value = fill(shape, &format!("{path}/{name}"), items, text);
+                    ((*name).to_string(), value)
+                })
+                .collect(),
+        ),
+    }
 }
 
 /// Puts a value to a place, making what holds it where it can be made.

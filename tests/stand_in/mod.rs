@@ -1,7 +1,10 @@
 //! Runs scripts with the stand-in for az in front of the path.
 
+#![allow(dead_code, reason = "each test uses its part")]
+
 use aksplan::model::Plan;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
@@ -18,12 +21,21 @@ pub struct Run {
     pub complained: String,
     /// The arguments of each call of az.
     pub calls: Vec<Vec<String>>,
+    /// The files that az was given to read, each as its name and what is in it.
+    pub files: Vec<Vec<String>>,
+}
+
+/// Where the stand-in is.
+fn stand_in() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stand-in")
 }
 
 impl Default for Azure {
     fn default() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("store")).unwrap();
+        for name in ["store", "files"] {
+            std::fs::create_dir(folder.path().join(name)).unwrap();
+        }
         Self { folder }
     }
 }
@@ -36,12 +48,49 @@ impl Azure {
             own.clone().or_else(|| plan.resource_groups.first().map(|it| it.name.clone())).unwrap()
         };
         let mut make = |arguments: &[&str]| {
-            let words: Vec<_> = arguments.iter().map(|it| format!("'{it}'")).collect();
-            let run = azure.run(&format!("az {}", words.join(" ")));
+            let mut az = Command::new(stand_in().join("az"));
+            // Names and values in one, so that no value is taken for a name.
+            let (command, options) =
+                arguments.split_at(arguments.iter().position(|it| it.starts_with("--")).unwrap());
+            let options = options.chunks(2).map(|it| it.join("="));
+            let run = azure.finish(az.args(command).args(options));
             assert!(run.ok, "{run:?}");
         };
-        for it in plan.resource_groups.iter().filter(|it| it.existing) {
-            make(&["group", "create", "--name", &it.name]);
+        let named = plan.resource_groups.iter().filter(|it| it.existing).map(|it| it.name.clone());
+        let mut groups: BTreeSet<String> = named.collect();
+        let tables = plan.route_tables.iter().map(|it| (it.existing, &it.resource_group));
+        let gateways = plan.nat_gateways.iter().map(|it| (it.existing, &it.resource_group));
+        let filters = &plan.network_security_groups;
+        let filters = filters.iter().map(|it| (it.existing, &it.resource_group));
+        let networks = plan.virtual_networks.iter().map(|it| (it.existing, &it.resource_group));
+        let identities = plan.identities.iter().map(|it| (it.existing, &it.resource_group));
+        let clusters = plan.clusters.iter().map(|it| (it.existing, &it.resource_group));
+        let all = tables.chain(gateways).chain(filters).chain(networks);
+        let all = all.chain(identities).chain(clusters).filter(|(existing, _)| *existing);
+        groups.extend(all.filter_map(|(_, group)| group.clone()));
+        for it in groups {
+            make(&["group", "create", "--name", &it]);
+        }
+        for it in plan.route_tables.iter().filter(|it| it.existing) {
+            let group = group(&it.resource_group);
+            make(&[
+                "network",
+                "route-table",
+                "create",
+                "--resource-group",
+                &group,
+                "--name",
+                &it.name,
+            ]);
+        }
+        for it in plan.nat_gateways.iter().filter(|it| it.existing) {
+            let group = group(&it.resource_group);
+            let verb = ["network", "nat", "gateway", "create", "--resource-group", &group];
+            make(&[verb.as_slice(), &["--name", &it.name]].concat());
+        }
+        for it in plan.network_security_groups.iter().filter(|it| it.existing) {
+            let group = group(&it.resource_group);
+            make(&["network", "nsg", "create", "--resource-group", &group, "--name", &it.name]);
         }
         for it in plan.identities.iter().filter(|it| it.existing) {
             let group = group(&it.resource_group);
@@ -76,27 +125,34 @@ impl Azure {
 
     /// Runs a script in a folder of its own, with variables in its environment.
     pub fn run_with(&mut self, script: &str, environment: &[(&str, &str)]) -> Run {
-        let folder = self.folder.path();
-        let (file, log) = (folder.join("script.sh"), folder.join("log"));
+        let file = self.folder.path().join("script.sh");
         std::fs::write(&file, script).unwrap();
+        let path = format!("{}:{}", stand_in().display(), std::env::var("PATH").unwrap());
+        let mut bash = Command::new("bash");
+        bash.arg(&file).env("PATH", path).envs(environment.iter().copied());
+        self.finish(&mut bash)
+    }
+
+    fn finish(&mut self, command: &mut Command) -> Run {
+        let folder = self.folder.path();
+        let log = folder.join("log");
         std::fs::write(&log, "").unwrap();
-        let stand_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stand-in");
-        let path = format!("{}:{}", stand_in.display(), std::env::var("PATH").unwrap());
-        let output = Command::new("bash")
-            .arg(&file)
-            .current_dir(folder)
-            .env("PATH", path)
-            .env("AZ_LOG", &log)
+        let command = command.current_dir(folder).env("AZ_LOG", &log);
+        let output = command
             .env("AZ_STORE", folder.join("store"))
-            .envs(environment.iter().copied())
+            .env("TMPDIR", folder.join("files"))
             .output()
             .unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let (files, calls) = calls(&std::fs::read_to_string(&log).unwrap())
+            .into_iter()
+            .partition(|it| Path::new(&it[0]).starts_with(folder.join("files")));
         Run {
             ok: output.status.success(),
             said: text(output.stdout),
             complained: text(output.stderr),
-            calls: calls(&std::fs::read_to_string(&log).unwrap()),
+            calls,
+            files,
         }
     }
 
@@ -115,4 +171,37 @@ fn calls(log: &str) -> Vec<Vec<String>> {
         calls.push(words.by_ref().take(count).map(ToString::to_string).collect());
     }
     calls
+}
+
+/// Bash and ShellCheck have nothing to say about scripts.
+pub fn assert_clean(scripts: &[(String, String)]) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    for (name, text) in scripts {
+        let file = folder.path().join(format!("{name}.sh"));
+        std::fs::write(&file, text).unwrap();
+        let bash = Command::new("bash").arg("-n").arg(&file).output().unwrap();
+        assert!(bash.status.success() && bash.stderr.is_empty(), "{name}: {bash:?}\n{text}");
+        files.push(file);
+    }
+    let output = Command::new("shellcheck")
+        .args(["--norc", "--format=gcc"])
+        .args(&files)
+        .output()
+        .expect("ShellCheck is needed; `npm test` installs it");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let directive = |line: &str| line.trim_start().starts_with("# shellcheck");
+    assert!(!scripts.iter().any(|(_, text)| text.lines().any(directive)));
+}
+
+/// Verbs that change something.
+pub fn changes(run: &Run) -> Vec<String> {
+    let verbs = ["create", "add", "register", "update", "enable", "enable-addons", "delete"];
+    let verbs = [verbs.as_slice(), &["enable-ingress-gateway"]].concat();
+    let changing = run.calls.iter().filter(|call| {
+        let words: Vec<_> = call.iter().take_while(|it| !it.starts_with("--")).collect();
+        words.last().is_some_and(|it| verbs.contains(&it.as_str()))
+    });
+    changing.map(|call| call.join(" ")).collect()
 }

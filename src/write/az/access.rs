@@ -44,7 +44,7 @@ pub(super) fn feature(script: &mut Script, namespace: &str, name: &str) {
     script.gap();
     script.use_helper(super::helpers::Helper::Is);
     let question = format!("if ! is {} ", registered.code());
-    script.line(state.within(&question, "; then").trim_end());
+    script.within(&question, &state, "; then");
     script.line(&format!("  say {}", what.code()));
     script.run("  ", &register);
     let feature = Word::text(&format!("feature {name}"));
@@ -64,7 +64,7 @@ pub(super) fn identity(script: &mut Script, step: StepId, it: &Identity) {
     let location = script.location(&it.location);
     let create = on(script, "identity create", &it.id)
         .with("--location", location)
-        .tags("--tags", &it.tags)
+        .pairs("--tags", &it.tags)
         .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
@@ -105,5 +105,8 @@ pub(super) fn role_assignment(script: &mut Script, it: &RoleAssignment) {
         first.make_ascii_uppercase();
     }
     script.remark(&format!("{reason}."));
+    // The function hands them on as words of their own.
+    let words = vec![role.clone(), scope.clone()];
+    script.note(&Az::new("role assignment create").words("--scope", words));
     script.line(&format!("grant {} {} {}", principal.code(), role.code(), scope.code()));
 }

@@ -4,7 +4,7 @@ use super::amend;
 use super::command::Az;
 use super::files;
 use super::names::Setting;
-use super::network::{on, show, tags};
+use super::network::{on, show};
 use super::pool;
 use super::script::{Script, Section};
 use crate::model::{self, NetworkPolicy, OutboundType};
@@ -42,7 +42,7 @@ pub(super) fn cluster(script: &mut Script, step: StepId, it: &ManagedCluster) {
     az = addons(script, az, it);
     az = features(script, az, it);
     az = upgrades(az, &it.properties);
-    az = az.list("--tags", &tags(&it.properties.tags));
+    az = az.pairs("--tags", &it.properties.tags);
     // Prompts would stop a script; the script assigns roles itself.
     az = az
         .carried(&it.properties.az_arguments)

@@ -21,17 +21,33 @@ impl Az {
         Self { verb, options: Vec::new(), carried: Vec::new(), problems: Vec::new() }
     }
 
+    /// Whether az reads values of this command in its shorthand, in which `null` is nothing, `??` asks
+    /// for help, and quotes, brackets and equals signs mean something.
+    fn reads_shorthand(&self) -> bool {
+        let starts = |it| self.verb.starts_with(it);
+        (starts("network ") && self.verb != "network public-ip create") || starts("identity ")
+    }
+
     /// An option with a value.
     pub fn with(mut self, flag: &'static str, value: Word) -> Self {
+        if let Some(text) = value.text_of() {
+            if let Some(why) = unsayable(text) {
+                self.refuse(flag, text, why);
+            } else if text == "--" {
+                self.refuse(flag, text, "is what ends the options of a command");
+            } else if self.reads_shorthand()
+                && (["null", "??"].contains(&text) || text.starts_with('\''))
+            {
+                self.refuse(flag, text, "is no text in az's shorthand");
+            }
+        }
         self.options.push((flag, vec![value]));
         self
     }
 
     /// An option with a text.
-    pub fn text(mut self, flag: &'static str, text: impl AsRef<str>) -> Self {
-        let text = text.as_ref();
-        self.note(flag, text);
-        self.with(flag, Word::text(text))
+    pub fn text(self, flag: &'static str, text: impl AsRef<str>) -> Self {
+        self.with(flag, Word::text(text.as_ref()))
     }
 
     /// An option with a text, where there is one.
@@ -64,50 +80,70 @@ impl Az {
     }
 
     /// An option with several values, where there are any.
-    pub fn list(mut self, flag: &'static str, texts: &[impl AsRef<str>]) -> Self {
-        for text in texts {
-            self.note(flag, text.as_ref());
-        }
+    pub fn list(self, flag: &'static str, texts: &[impl AsRef<str>]) -> Self {
         if texts.is_empty() {
             return self;
         }
         self.words(flag, texts.iter().map(|it| Word::text(it.as_ref())).collect())
     }
 
-    /// Tags for the commands that read them in az's shorthand: in words where they are plain, as
-    /// JSON where the shorthand would take them for something else.
-    pub fn tags(mut self, flag: &'static str, tags: &StringMap) -> Self {
-        let plain = |text: &String| {
-            let inner = |it: char| it.is_ascii_alphanumeric() || "_.-/:".contains(it);
-            text.starts_with(|it: char| it.is_ascii_alphanumeric()) && text.chars().all(inner)
-        };
-        if tags.iter().all(|(name, value)| plain(name) && plain(value)) {
-            let words: Vec<String> = tags.iter().map(|(name, it)| format!("{name}={it}")).collect();
-            return self.list(flag, &words);
+    /// An option with tags or labels, where there are any: `name=value`, a word each.
+    pub fn pairs(mut self, flag: &'static str, pairs: &StringMap) -> Self {
+        let words = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+        let words: Vec<Word> = words.map(|it| Word::text(&it)).collect();
+        if words.is_empty() {
+            return self;
         }
-        let json = serde_json::to_string(tags).unwrap_or_default();
-        self.options.push((flag, vec![Word::text(&json)]));
-        self
+        if self.reads_shorthand() {
+            if pairs.iter().all(|(name, value)| is_name(name) && is_plain(value)) {
+                self.options.push((flag, words));
+                return self;
+            }
+            return self.json(flag, pairs);
+        }
+        for name in pairs.keys().filter(|it| it.contains('=')) {
+            self.refuse(flag, name, "is a name with an equals sign, at which az ends the name");
+        }
+        self.words(flag, words)
     }
 
     /// An option with several words.
     pub fn words(mut self, flag: &'static str, words: Vec<Word>) -> Self {
-        if words.len() > 1
-            && let Some(word) = words.iter().find(|it| it.is_dashed())
-        {
-            let code = word.code();
-            self.problems.push(format!(
-                "az {} {flag} can't take {code}, which starts with a dash, among other values",
-                self.verb
-            ));
+        let texts = || words.iter().filter_map(Word::text_of);
+        if self.reads_shorthand() && texts().count() == words.len() && !texts().all(is_plain) {
+            let texts: Vec<String> = texts().map(str::to_string).collect();
+            return self.json(flag, &texts);
+        }
+        for text in words.iter().filter_map(Word::text_of) {
+            if let Some(why) = unsayable(text) {
+                self.refuse(flag, text, why);
+            } else if text == "--" || (words.len() > 1 && text.starts_with('-')) {
+                let why = "starts with a dash, as options do, and there is no other way to say it";
+                self.refuse(flag, text, why);
+            }
         }
         self.options.push((flag, words));
         self
     }
 
+    /// An option with JSON, which az takes wherever it takes its shorthand.
+    fn json(self, flag: &'static str, value: &impl serde::Serialize) -> Self {
+        let json = serde_json::to_string(value).unwrap_or_default();
+        // Behind the first equals sign az would take `@` for a file, here as well.
+        self.text(flag, json.replace("=@", "=\\u0040"))
+    }
+
     /// An option with the texts in one value between commas, where there are any.
-    pub fn commas(self, flag: &'static str, texts: &[String]) -> Self {
-        if texts.is_empty() { self } else { self.text(flag, texts.join(",")) }
+    pub fn commas(mut self, flag: &'static str, texts: &[String]) -> Self {
+        if texts.is_empty() {
+            return self;
+        }
+        for text in texts {
+            if text.contains(',') || text.trim() != text {
+                self.refuse(flag, text, "has a comma or a space at an end, where az ends a value");
+            }
+        }
+        self.text(flag, texts.join(","))
     }
 
     /// An option without a value, where it is on.
@@ -121,6 +157,9 @@ impl Az {
     /// Arguments that a plan carries for az: names with their values behind them.
     pub fn carried(mut self, words: &[String]) -> Self {
         for text in words {
+            if text.contains('\0') {
+                self.refuse("", text, unsayable(text).unwrap_or_default());
+            }
             let word = Word::text(text);
             match self.carried.last_mut().filter(|_| !word.is_dashed()) {
                 Some(argument) => argument.push(word),
@@ -130,15 +169,14 @@ impl Az {
         self
     }
 
-    fn note(&mut self, flag: &str, text: &str) {
-        if let Some(why) = unsayable(text) {
-            let code = Word::text(text);
-            self.problems.push(format!(
-                "az {} {flag} can't take {}: it {why}",
-                self.verb,
-                code.code()
-            ));
-        }
+    fn refuse(&mut self, flag: &str, text: &str, why: &str) {
+        let space = if flag.is_empty() { "" } else { " " };
+        let code = Word::text(text);
+        self.problems.push(format!(
+            "az {}{space}{flag} can't take {}: it {why}",
+            self.verb,
+            code.code()
+        ));
     }
 
     /// Why az would not take an argument as it stands.
@@ -198,6 +236,20 @@ impl Az {
         lines.push('\n');
         lines
     }
+}
+
+/// Whether a text is itself in az's shorthand, as a value of a list too.
+fn is_plain(text: &str) -> bool {
+    let inner = |it: char| it.is_ascii_alphanumeric() || "_.-/:*".contains(it);
+    text.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '*')
+        && text.chars().all(inner)
+        && text != "null"
+}
+
+/// Whether az's shorthand takes a text for one name: a dot in it would lead into an object.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|it: char| it.is_ascii_alphanumeric())
+        && text.chars().all(|it| it.is_ascii_alphanumeric() || "_-".contains(it))
 }
 
 /// Columns of a line; what can't be broken runs over.

@@ -88,8 +88,8 @@ impl Names {
                 format!("{}_{}", setting.name(), upper(text))
             };
             let name = names.unique(&wanted);
-            let dashed = text.starts_with('-');
-            names.texts.insert((*setting, text.clone()), Variable { name, dashed });
+            let variable = Variable { name, text: Some(text.clone()) };
+            names.texts.insert((*setting, text.clone()), variable);
         }
         for id in &found.ids {
             let own = match id.kind {
@@ -99,7 +99,7 @@ impl Names {
             };
             let base = own.map_or_else(|| upper(id.name()), |it| it.name);
             let name = names.unique(&format!("{base}_ID"));
-            names.ids.insert(id.clone(), Variable { name, dashed: false });
+            names.ids.insert(id.clone(), Variable { name, text: None });
         }
         names
     }

@@ -3,7 +3,6 @@
 use super::command::Az;
 use super::helpers::Helper;
 use super::script::{Script, Section};
-use crate::model::StringMap;
 use crate::steps::{
     NatGateway, NetworkSecurityGroup, Peering, PublicIpAddress, ResourceGroup, ResourceId,
     ResourceKind, RouteTable, StepId, Subnet, VirtualNetwork,
@@ -48,11 +47,6 @@ pub(super) fn show(script: &mut Script, id: &ResourceId) -> Az {
     on(script, verb, id)
 }
 
-/// Tags as az takes them: `name=value`, a word each.
-pub(super) fn tags(map: &StringMap) -> Vec<String> {
-    map.iter().map(|(name, value)| format!("{name}={value}")).collect()
-}
-
 fn section_of(id: &ResourceId) -> Section {
     match id.kind {
         ResourceKind::ResourceGroup => Section::ResourceGroups,
@@ -70,7 +64,7 @@ pub(super) fn find(script: &mut Script, step: StepId, id: &ResourceId) {
     let show = show(script, id);
     let what = script.titled("there is no ", id);
     let after = format!(" || die {}", what.code());
-    script.line(show.within("found ", &after).trim_end());
+    script.within("found ", &show, &after);
     match id.kind {
         ResourceKind::Identity => {
             let query = show.text("--query", "principalId").text("--output", "tsv");
@@ -87,7 +81,7 @@ pub(super) fn resource_group(script: &mut Script, it: &ResourceGroup) {
     let location = script.location(&it.location);
     let create = on(script, "group create", &it.id)
         .with("--location", location)
-        .list("--tags", &tags(&it.tags))
+        .pairs("--tags", &it.tags)
         .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
@@ -100,7 +94,7 @@ pub(super) fn security_group(script: &mut Script, it: &NetworkSecurityGroup) {
     let location = script.location(&it.location);
     let create = on(script, "network nsg create", &it.id)
         .with("--location", location)
-        .tags("--tags", &it.tags)
+        .pairs("--tags", &it.tags)
         .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
@@ -118,9 +112,9 @@ pub(super) fn security_group(script: &mut Script, it: &NetworkSecurityGroup) {
             .choice("--direction", rule.direction)
             .choice("--access", rule.access)
             .choice("--protocol", rule.protocol)
-            .maybe("--source-address-prefixes", rule.source_address_prefix.as_ref())
-            .maybe("--destination-address-prefixes", rule.destination_address_prefix.as_ref())
-            .maybe("--destination-port-ranges", rule.destination_port_range.as_ref())
+            .list("--source-address-prefixes", rule.source_address_prefix.as_slice())
+            .list("--destination-address-prefixes", rule.destination_address_prefix.as_slice())
+            .list("--destination-port-ranges", rule.destination_port_range.as_slice())
             .text("--output", "none");
         let what = Word::text(&format!("making security rule {}", rule.name));
         script.make(&at("network nsg rule show"), &what, &[create]);
@@ -135,7 +129,8 @@ pub(super) fn route_table(script: &mut Script, it: &RouteTable) {
     if it.disable_bgp_route_propagation {
         create = create.text("--disable-bgp-route-propagation", "true");
     }
-    let create = create.tags("--tags", &it.tags).carried(&it.az_arguments).text("--output", "none");
+    let create =
+        create.pairs("--tags", &it.tags).carried(&it.az_arguments).text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
     for route in &it.routes {
@@ -166,7 +161,7 @@ pub(super) fn public_ip_address(script: &mut Script, it: &PublicIpAddress) {
         .text("--version", "IPv4")
         .text("--allocation-method", "Static")
         .list("--zone", &it.zones)
-        .tags("--tags", &it.tags)
+        .pairs("--tags", &it.tags)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
     script.make(&show, &what, &[create]);
@@ -186,7 +181,7 @@ pub(super) fn nat_gateway(script: &mut Script, it: &NatGateway) {
     let create = create
         .number("--idle-timeout", Some(it.idle_timeout_in_minutes))
         .list("--zone", &it.zones)
-        .tags("--tags", &it.tags)
+        .pairs("--tags", &it.tags)
         .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
@@ -201,7 +196,7 @@ pub(super) fn virtual_network(script: &mut Script, it: &VirtualNetwork) {
         .with("--location", location)
         .list("--address-prefixes", &it.address_prefixes)
         .list("--dns-servers", &it.dns_servers)
-        .tags("--tags", &it.tags)
+        .pairs("--tags", &it.tags)
         .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
@@ -220,7 +215,7 @@ pub(super) fn subnet(script: &mut Script, it: &Subnet) {
     let security_group = value(it.network_security_group.as_ref());
     let create = on(script, "network vnet subnet create", &it.id)
         .list("--address-prefixes", &it.address_prefixes)
-        .maybe("--delegations", it.delegation.as_ref())
+        .list("--delegations", it.delegation.as_slice())
         .word("--network-security-group", security_group)
         .word("--route-table", route_table)
         .word("--nat-gateway", nat_gateway)

@@ -2,7 +2,7 @@
 
 use super::command::Az;
 use super::files;
-use super::network::{on, show, tags};
+use super::network::{on, show};
 use super::script::{Script, Section};
 use crate::model::{self, PoolMode};
 use crate::steps::AgentPool;
@@ -98,8 +98,8 @@ fn arguments(script: &mut Script, mut az: Az, pool: &AgentPool, flags: &Flags) -
         .switch("--enable-node-public-ip", it.enable_node_public_ip)
         .maybe("--node-public-ip-prefix-id", it.node_public_ip_prefix.as_ref())
         .commas(flags.taints, &it.node_taints)
-        .list(flags.labels, &tags(&it.node_labels))
-        .list(flags.tags, &tags(&it.tags))
+        .pairs(flags.labels, &it.node_labels)
+        .pairs(flags.tags, &it.tags)
         .switch("--enable-encryption-at-host", it.enable_encryption_at_host)
         .switch("--enable-ultra-ssd", it.enable_ultra_ssd)
         .switch("--enable-fips-image", it.enable_fips);

@@ -131,10 +131,17 @@ impl<'s> Script<'s> {
         }
     }
 
-    fn note(&mut self, command: &Az) {
+    /// Notes why az would not take a command as it stands.
+    pub fn note(&mut self, command: &Az) {
         for problem in command.problems() {
             self.problem(problem.clone());
         }
+    }
+
+    /// A command between other words of bash, on as few lines as it fits on.
+    pub fn within(&mut self, before: &str, command: &Az, after: &str) {
+        self.note(command);
+        self.body.push_str(&command.within(before, after));
     }
 
     /// A command on lines of its own.
@@ -147,8 +154,7 @@ impl<'s> Script<'s> {
     pub fn make(&mut self, show: &Az, what: &Word, create: &[Az]) {
         self.gap();
         self.use_helper(Helper::Found);
-        self.note(show);
-        self.body.push_str(&show.within("if ! found ", "; then"));
+        self.within("if ! found ", show, "; then");
         let _ = writeln!(self.body, "  say {}", what.code());
         for command in create {
             self.run("  ", command);
@@ -160,9 +166,7 @@ impl<'s> Script<'s> {
     pub fn unless(&mut self, wanted: &Word, show: &Az, what: &Word, commands: &[Az]) {
         self.gap();
         self.use_helper(Helper::Is);
-        self.note(show);
-        let question = format!("if ! is {} ", wanted.code());
-        self.body.push_str(&show.within(&question, "; then"));
+        self.within(&format!("if ! is {} ", wanted.code()), show, "; then");
         let _ = writeln!(self.body, "  say {}", what.code());
         for command in commands {
             self.run("  ", command);
@@ -173,9 +177,7 @@ impl<'s> Script<'s> {
     /// Ends the script where a question is not answered as wanted.
     pub fn require(&mut self, indent: &str, what: &Word, wanted: &Word, show: &Az) {
         self.use_helper(Helper::Require);
-        self.note(show);
-        let before = format!("{indent}require {} {} ", what.code(), wanted.code());
-        self.body.push_str(&show.within(&before, ""));
+        self.within(&format!("{indent}require {} {} ", what.code(), wanted.code()), show, "");
     }
 
     /// Waits for an answer.
@@ -183,7 +185,7 @@ impl<'s> Script<'s> {
         self.use_helper(Helper::WaitFor);
         let wanted = Word::text(wanted);
         let before = format!("{indent}wait_for {} {} {minutes} ", what.code(), wanted.code());
-        self.body.push_str(&show.within(&before, ""));
+        self.within(&before, show, "");
     }
 
     fn variable(&mut self, variable: &Variable) -> Word {
@@ -193,17 +195,9 @@ impl<'s> Script<'s> {
 
     /// A text that is a setting, or as it is.
     pub fn setting(&mut self, setting: Setting, text: &str) -> Word {
-        self.check(text);
         match self.names.text(setting, text) {
             Some(variable) => self.variable(&variable),
             None => Word::text(text),
-        }
-    }
-
-    /// Notes a text that az would not take as it stands.
-    fn check(&mut self, text: &str) {
-        if let Some(why) = unsayable(text) {
-            self.problem(format!("az can't take {}: it {why}", Word::text(text).code()));
         }
     }
 
@@ -221,7 +215,6 @@ impl<'s> Script<'s> {
             ResourceKind::Subnet => self.setting(Setting::Subnet, id.name()),
             ResourceKind::ResourceGroup => self.group(id),
             ResourceKind::Peering | ResourceKind::AgentPool | ResourceKind::Maintenance => {
-                self.check(id.name());
                 Word::text(id.name())
             }
             _ => self.parent(id),
@@ -230,7 +223,6 @@ impl<'s> Script<'s> {
 
     /// The outermost name of a resource.
     pub fn parent(&mut self, id: &ResourceId) -> Word {
-        self.check(id.parent());
         match self.names.outermost(id) {
             Some(variable) => self.variable(&variable),
             None => Word::text(id.parent()),
@@ -265,14 +257,18 @@ impl<'s> Script<'s> {
     /// A value: text, a resource id, or what another step brought.
     pub fn value(&mut self, value: &Value) -> Word {
         match value {
-            Value::Text(text) => {
-                self.check(text);
-                Word::text(text)
+            Value::Text(text) => Word::text(text),
+            Value::Id(id) => {
+                let names = format!("/{}/{}", id.resource_group, id.names.join("/"));
+                if let Some(why) = unsayable(&names) {
+                    let text = Word::text(&names);
+                    self.problem(format!("az can't take an id with {}: it {why}", text.code()));
+                }
+                match self.names.id(id) {
+                    Some(variable) => self.variable(&variable),
+                    None => Word::text(id.name()),
+                }
             }
-            Value::Id(id) => match self.names.id(id) {
-                Some(variable) => self.variable(&variable),
-                None => Word::text(id.name()),
-            },
             Value::Output(step, Output::PrincipalId) => match self.outputs.get(step).cloned() {
                 Some(variable) => self.variable(&variable),
                 None => Word::text(""),
@@ -294,10 +290,8 @@ impl<'s> Script<'s> {
             return;
         }
         let name = self.names.unique(&format!("{name}_PRINCIPAL_ID"));
-        self.note(query);
-        let before = format!("{name}=\"$(");
-        self.body.push_str(&query.within(&before, ")\""));
-        self.outputs.insert(step, Variable { name, dashed: false });
+        self.within(&format!("{name}=\"$("), query, ")\"");
+        self.outputs.insert(step, Variable { name, text: None });
     }
 
     /// The environment variable that a service principal's secret is read from: one for each
@@ -428,7 +422,7 @@ impl<'s> Script<'s> {
             Some(variable) => Part::Variable(variable),
             None => Part::Text(text.to_string()),
         };
-        let subscription = Variable { name: "SUBSCRIPTION_ID".to_string(), dashed: false };
+        let subscription = Variable { name: "SUBSCRIPTION_ID".to_string(), text: None };
         let group = self.names.text(Setting::ResourceGroup, &id.resource_group);
         let mut parts = vec![
             Part::Fixed("/subscriptions/"),

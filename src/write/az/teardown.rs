@@ -68,7 +68,7 @@ fn delete_found(script: &mut Script, id: &ResourceId, delete: &Az) {
     script.use_helper(Helper::Found);
     let show = show(script, id);
     let what = script.titled("deleting ", id);
-    script.line(show.within("if found ", "; then").trim_end());
+    script.within("if found ", &show, "; then");
     script.line(&format!("  say {}", what.code()));
     script.run("  ", &delete.clone().text("--output", "none"));
     script.line("fi");
@@ -101,8 +101,8 @@ fn delete_empty(script: &mut Script, id: &ResourceId, others: &Az, delete: &Az, 
     let show = show(script, id);
     let what = script.titled("deleting ", id);
     let kept = Word::text(&format!("{} {} {stays}", id.kind.name(), id.name()));
-    script.line(show.within("if found ", "; then").trim_end());
-    script.line(others.within("  if is 0 ", "; then").trim_end());
+    script.within("if found ", &show, "; then");
+    script.within("  if is 0 ", others, "; then");
     script.line(&format!("    say {}", what.code()));
     script.run("    ", &delete.clone().text("--output", "none"));
     script.line("  else");
@@ -122,9 +122,9 @@ fn revoke(script: &mut Script, it: &RoleAssignment, id: &ResourceId) {
     };
     let query = show.clone().text("--query", query).text("--output", "tsv");
     let what = Word::text(&format!("taking role {role} from {}", it.principal));
-    script.line(show.within("if found ", "; then").trim_end());
+    script.within("if found ", &show, "; then");
     script.line(&format!("  say {}", what.code()));
-    script.line(query.within("  principal=\"$(", ")\"").trim_end());
+    script.within("  principal=\"$(", &query, ")\"");
     let delete = Az::new("role assignment delete")
         .with("--assignee-object-id", Word::local("principal"))
         .text("--role", role)
