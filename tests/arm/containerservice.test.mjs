@@ -10,6 +10,7 @@ import {
   identity,
   network,
   pool,
+  subnet,
   subscription,
   vnet,
 } from './client.mjs';
@@ -109,7 +110,7 @@ test('the cluster and its pools say the same', async () => {
 
 test('pools that are refused', async () => {
   const one = (more) => aks({}, [pool(more)]);
-  await refused('MinimumOneSystemPool', cluster, one({ mode: 'User' }));
+  await refused('MustDefineAtLeastOneSystemPool', cluster, one({ mode: 'User' }));
   await refused('InvalidParameter', cluster, one({ name: 'System' }));
   await refused('InvalidParameter', cluster, one({ name: 'systemsystem1' }));
   await refused('InvalidParameter', cluster, one({ minCount: 1, maxCount: 3 }));
@@ -124,14 +125,16 @@ test('pools that are refused', async () => {
     one({ enableAutoScaling: true, minCount: 4, maxCount: 9 }),
   );
   await refused('InvalidParameter', cluster, aks({}, []));
-  await refused('LinkedAuthorizationFailed', cluster, one({ vnetSubnetID: `${nodes}-other` }));
-  await refused('LinkedAuthorizationFailed', cluster, one({ podSubnetID: `${nodes}-other` }));
+  await refused('SubnetNotFound', cluster, one({ vnetSubnetID: `${nodes}-other` }));
+  await refused('SubnetNotFound', cluster, one({ podSubnetID: `${nodes}-other` }));
   await send('PUT', cluster, aks({ networkProfile: { networkPlugin: 'kubenet' } }));
   const windows = { osType: 'Windows', mode: 'User', count: 1 };
   await refused('AzureCNIOnlyForWindows', `${cluster}/agentPools/win`, { properties: windows });
-  await refused('InvalidParameter', `${cluster}/agentPools/windows`, { properties: windows });
+  await refused('WindowsAgentPoolNameTooLong', `${cluster}/agentPools/windows`, {
+    properties: windows,
+  });
   const last = await send('DELETE', `${cluster}/agentPools/system`);
-  assert.deepEqual([last.status, last.code], [400, 'MinimumOneSystemPool']);
+  assert.deepEqual([last.status, last.code], [400, 'MustDefineAtLeastOneSystemPool']);
   await refused('BadRequest', cluster, aks({}, [pool(), pool({ name: 'second' })]));
 });
 
@@ -141,10 +144,14 @@ test('clusters that are refused', async () => {
   await refused('InvalidParameter', cluster, { ...aks(), identity: undefined });
   await refused('K8sVersionNotSupported', cluster, aks({ kubernetesVersion: '1.20.1' }));
   await refused('InvalidParameter', cluster.replace(/aks$/, '-aks'), aks());
-  await refused('LinkedAuthorizationFailed', cluster, {
+  const nobody = await send('PUT', cluster, {
     ...aks(),
     identity: { type: 'UserAssigned', userAssignedIdentities: { [identity('none')]: {} } },
   });
+  assert.deepEqual([nobody.status, nobody.body.error.code], [400, 'FailedIdentityOperation']);
+  await refused('NodeResourceGroupSameAsResourceGroup', cluster, aks({ nodeResourceGroup: 'RG' }));
+  await send('PUT', `${subscription}/resourceGroups/taken`, { location: 'westeurope' });
+  await refused('NodeResourceGroupAlreadyExists', cluster, aks({ nodeResourceGroup: 'taken' }));
   await refused(
     'InvalidParameter',
     cluster,
@@ -152,22 +159,65 @@ test('clusters that are refused', async () => {
   );
   await refused('InvalidParameter', cluster, profile({ networkPolicy: 'cilium' }));
   await refused(
-    'DNSServiceIPNotInServiceCIDR',
+    'DnsServiceIpOutOfServiceCidr',
     cluster,
     profile({ ...services, dnsServiceIP: '10.9.0.10' }),
   );
-  await refused('InvalidParameter', cluster, profile({ ...services, podCidr: '10.0.128.0/17' }));
+  await refused(
+    'PodCidrOverlapServiceCidr',
+    cluster,
+    profile({ ...services, podCidr: '10.0.128.0/17' }),
+  );
   const inSubnet = (networkProfile) => aks({ networkProfile }, [pool({ vnetSubnetID: nodes })]);
+  // Any subnet of the network counts, not only the nodes' own.
+  await send('PUT', network('virtualNetworks/net/subnets/other'), subnet('10.1.64.0/18'));
   await refused(
     'ServiceCidrOverlapExistingSubnetsCidr',
     cluster,
-    inSubnet({ serviceCidr: '10.1.0.0/24', dnsServiceIP: '10.1.0.10' }),
+    inSubnet({ serviceCidr: '10.1.64.0/24', dnsServiceIP: '10.1.64.10' }),
   );
+  const overlay = { networkPlugin: 'azure', networkPluginMode: 'overlay' };
+  const unused = { podCidr: '10.1.128.0/17' };
+  await refused('NetworkProfileCIDROverlapVNET', cluster, inSubnet({ ...overlay, ...unused }));
+  const kubenet = { networkPlugin: 'kubenet' };
   await refused(
-    'NetworkProfileCIDROverlapVNET',
+    'PodCidrOverlapExistingSubnetsCidr',
     cluster,
-    inSubnet({ networkPlugin: 'kubenet', podCidr: '10.1.128.0/17' }),
+    inSubnet({ ...kubenet, podCidr: '10.1.64.0/18' }),
   );
+  const out = (outboundType) => inSubnet({ outboundType });
+  await refused('SubnetNotAssociatedWithNATGateway', cluster, out('userAssignedNATGateway'));
+  await refused('ExistingRouteTableNotAssociatedWithSubnet', cluster, out('userDefinedRouting'));
+  assert.equal((await send('PUT', cluster, inSubnet({ ...kubenet, ...unused }))).status, 201);
+});
+
+test('room for nodes and pods, with the numbers that the service names', async () => {
+  const message = async (networkProfile, pools) => {
+    const { body } = await send('PUT', cluster, aks({ networkProfile }, pools));
+    assert.equal(body.code, 'InsufficientSubnetSize');
+    return body.message.split('. ')[0];
+  };
+  const inNodes = { vnetSubnetID: nodes, count: 10 };
+  assert.equal(
+    await message({ networkPlugin: 'azure' }, [pool(inNodes)]),
+    'Pre-allocated IPs 310 exceeds IPs available 251 in Subnet Cidr 10.1.0.0/24, Subnet Name nodes',
+  );
+  const scaling = { enableAutoScaling: true, count: 1, minCount: 1, maxCount: 3 };
+  // As of AKS-Construction's issue 701: three nodes and those of the surges of two pools.
+  const two = [
+    pool(scaling),
+    pool({ name: 'user', mode: 'User', count: 0, upgradeSettings: { maxSurge: '1' } }),
+  ];
+  assert.equal(
+    await message({ networkPlugin: 'kubenet', podCidr: '10.240.100.0/22' }, two),
+    'Pre-allocated IPs 1280 exceeds IPs available 1024 in Subnet Cidr 10.240.100.0/22, Subnet Name networkProfile.podCIDR',
+  );
+  const fits = [pool({ ...inNodes, count: 8 })];
+  assert.equal((await send('PUT', cluster, aks({}, fits))).status, 201);
+  const { status } = await send('PUT', `${cluster}/agentPools/user`, {
+    properties: { mode: 'User', count: 1, vnetSubnetID: nodes },
+  });
+  assert.equal(status, 400);
 });
 
 test('what can not be changed', async () => {

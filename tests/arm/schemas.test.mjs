@@ -84,7 +84,7 @@ test('without strictness what Azure refuses is noted, and goes on', async () => 
     await put('PUT', group, { location });
     const user = aks({}, [pool({ mode: 'User' })]);
     assert.equal((await put('PUT', cluster, user)).status, 201);
-    assert.match(lax.problems[0].message, /system agent pool/);
+    assert.match(lax.problems[0].message, /system pool/);
   } finally {
     await lax.close();
   }

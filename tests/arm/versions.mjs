@@ -1,10 +1,11 @@
-// API versions that are accepted, by the type's name in lower case. Azure knows more; these are the
-// released ones of the years that clients in use ask for, and what azure-cli 2.91 asks for.
-// Source: folders `stable` of Azure/azure-rest-api-specs, and what azure-cli was seen to send.
+// API versions that are accepted, by the namespace in lower case. Azure knows more of each: these are
+// what azure-cli 2.91 was seen to ask for and released ones of the years before, from the folders of
+// Azure/azure-rest-api-specs and, of Microsoft.Resources, of the package azure-mgmt-resource 24.0.
 
 const network = [
   '2018-09-01',
   '2022-01-01',
+  '2022-05-01',
   '2022-07-01',
   '2022-09-01',
   '2022-11-01',
@@ -32,7 +33,6 @@ const containerService = [
   '2024-01-01',
   '2024-02-01',
   '2024-05-01',
-  '2024-06-01',
   '2024-07-01',
   '2024-08-01',
   '2024-09-01',
@@ -47,28 +47,37 @@ const containerService = [
   '2025-08-01',
   '2025-09-01',
   '2025-10-01',
-  '2026-01-01',
-  '2026-02-01',
-  '2026-03-01',
-  '2026-04-01',
   '2026-05-01',
   '2026-06-01',
 ];
 
 const resources = [
   '2015-11-01',
+  '2016-02-01',
   '2016-06-01',
+  '2016-09-01',
+  '2017-05-10',
+  '2018-02-01',
   '2018-05-01',
+  '2018-06-01',
+  '2019-03-01',
+  '2019-05-01',
+  '2019-05-10',
+  '2019-06-01',
+  '2019-07-01',
+  '2019-08-01',
   '2019-10-01',
+  '2019-11-01',
   '2020-06-01',
   '2020-10-01',
+  '2021-01-01',
   '2021-04-01',
   '2022-09-01',
   '2022-12-01',
   '2023-07-01',
-  '2024-03-01',
   '2024-07-01',
   '2024-11-01',
+  '2025-03-01',
   '2025-04-01',
 ];
 

@@ -1,10 +1,10 @@
 // What the container service refuses, as far as it is cheap to tell.
 
 import { holds, overlap, range } from '../addresses.mjs';
-import { ServiceError } from '../errors.mjs';
+import { badRequest, ServiceError } from '../errors.mjs';
 import { nameOf, parse, same } from '../ids.mjs';
+import { checkApart, checkRoom, checkWayOut } from './containerservice-addresses.mjs';
 import { offered } from './kubernetes.mjs';
-import { prefixes } from './network.mjs';
 
 const refused = (code, message, target) => new ServiceError(400, code, message, target);
 
@@ -49,24 +49,34 @@ function checkUnchanged(wanted, old, paths, place) {
   }
 }
 
-function checkExists({ arm }, id, target) {
+function checkSubnetExists({ arm }, id, target) {
   if (!id || arm.store.has(id)) return;
-  const { group, names } = parse(id);
-  throw refused(
-    'LinkedAuthorizationFailed',
-    `The resource '${arm.typeName(id)}/${names.join('/')}' under resource group '${group}' was not found.`,
-    target,
+  throw refused('SubnetNotFound', `The subnet ${id} could not be found.`, target);
+}
+
+/** ARM itself looks after identities, before the service sees the request. */
+function checkIdentityExists({ arm, id }, identity) {
+  if (!identity || arm.store.has(identity)) return;
+  throw badRequest(
+    'FailedIdentityOperation',
+    `Identity operation for resource '${id}' failed with error 'Failed to perform resource identity operation. Status: 'BadRequest'. Response: '{"error":{"code":"BadRequest","message":"Resource '${identity}' was not found."}}'.'.`,
   );
 }
 
 /** One pool by itself. */
 export function checkPool(context, cluster, wanted, old) {
   const { name, osType = old?.osType ?? 'Linux' } = wanted;
-  const longest = osType === 'Windows' ? 6 : 12;
-  if (!new RegExp(`^[a-z][a-z0-9]{0,${longest - 1}}$`).test(name)) {
+  if (osType === 'Windows' && name.length > 6) {
+    throw refused(
+      'WindowsAgentPoolNameTooLong',
+      `Windows agent pool name can not be longer than 6 characters.`,
+      'agentPoolProfile.name',
+    );
+  }
+  if (!/^[a-z][a-z0-9]{0,11}$/.test(name)) {
     throw refused(
       'InvalidParameter',
-      `The value of parameter agentPoolProfile.name is invalid. Error details: ${name} is not a valid name: it must start with a lowercase letter and have at most ${longest} lowercase letters and digits.`,
+      `The value of parameter agentPoolProfile.name is invalid. Error details: ${name} is not a valid name: it must start with a lowercase letter and have at most 12 lowercase letters and digits.`,
       'agentPoolProfile.name',
     );
   }
@@ -93,9 +103,13 @@ export function checkPool(context, cluster, wanted, old) {
       'agentPoolProfile.count',
     );
   }
-  checkExists(context, wanted.vnetSubnetID, 'agentPoolProfile.vnetSubnetID');
-  checkExists(context, wanted.podSubnetID, 'agentPoolProfile.podSubnetID');
-  if (wanted.vnetSubnetID) checkNetwork(context, cluster, wanted);
+  checkSubnetExists(context, wanted.vnetSubnetID, 'agentPoolProfile.vnetSubnetID');
+  checkSubnetExists(context, wanted.podSubnetID, 'agentPoolProfile.podSubnetID');
+  if (wanted.vnetSubnetID) {
+    const profile = cluster.properties?.networkProfile ?? {};
+    checkApart(context, profile, wanted.vnetSubnetID);
+    if (!old) checkWayOut(context, profile, wanted.vnetSubnetID);
+  }
   if (osType === 'Windows' && cluster.properties?.networkProfile?.networkPlugin === 'kubenet') {
     throw refused(
       'AzureCNIOnlyForWindows',
@@ -104,37 +118,16 @@ export function checkPool(context, cluster, wanted, old) {
   }
 }
 
-/** Ranges inside the cluster stay clear of the network that nodes are in. */
-function checkNetwork({ arm }, { properties }, { vnetSubnetID, name }) {
-  const network = arm.store.get(vnetSubnetID.split('/').slice(0, -2).join('/'));
-  const spaces = prefixes(network.properties).map(range);
-  const services = range(properties.networkProfile?.serviceCidr ?? '10.0.0.0/16');
-  const subnet = prefixes(arm.store.get(vnetSubnetID).properties).map(range);
-  if (services && subnet.some((it) => overlap(it, services))) {
+/** All pools together: there is room for them, and one of them is for the system. */
+export function checkPools(context, networkProfile, pools) {
+  if (!pools.some(({ mode }) => mode === 'System')) {
     throw refused(
-      'ServiceCidrOverlapExistingSubnetsCidr',
-      `The specified service CIDR ${services.text} is conflicted with an existing subnet CIDR ${subnet[0].text}`,
-      'networkProfile.serviceCidr',
+      'MustDefineAtLeastOneSystemPool',
+      'Must define at least one system pool.',
+      'agentPoolProfiles',
     );
   }
-  const pods = range(properties.networkProfile?.podCidr);
-  if (pods && spaces.some((it) => overlap(it, pods))) {
-    throw refused(
-      'NetworkProfileCIDROverlapVNET',
-      `The pod CIDR ${pods.text} of agent pool ${name} overlaps the address space of virtual network ${network.id}.`,
-      'networkProfile.podCidr',
-    );
-  }
-}
-
-/** All pools together: one of them is for the system. */
-export function checkPools(pools) {
-  if (pools.some(({ mode }) => mode === 'System')) return;
-  throw refused(
-    'MinimumOneSystemPool',
-    'There has to be at least one system agent pool.',
-    'agentPoolProfiles',
-  );
+  checkRoom(context, networkProfile ?? {}, pools);
 }
 
 function checkName(name) {
@@ -167,8 +160,8 @@ function checkProfile(profile = /** @type {any} */ ({})) {
     const dns = range(`${profile.dnsServiceIP}/32`);
     if (!dns || !services || !holds(services, dns)) {
       throw refused(
-        'DNSServiceIPNotInServiceCIDR',
-        `DNS service IP ${profile.dnsServiceIP} is not in service CIDR ${services?.text}.`,
+        'DnsServiceIpOutOfServiceCidr',
+        `DNS service IP ${profile.dnsServiceIP} is out of service CIDR ${services?.text}.`,
         'networkProfile.dnsServiceIP',
       );
     }
@@ -176,9 +169,29 @@ function checkProfile(profile = /** @type {any} */ ({})) {
   const pods = range(profile.podCidr);
   if (pods && services && overlap(pods, services)) {
     throw refused(
-      'InvalidParameter',
-      `The value of parameter networkProfile.podCidr is invalid. Error details: pod CIDR ${pods.text} overlaps service CIDR ${services.text}.`,
-      'networkProfile.podCidr',
+      'PodCidrOverlapServiceCidr',
+      `Pod CIDR ${pods.text} overlaps service CIDR ${services.text}.`,
+      'networkProfile.podCIDR',
+    );
+  }
+}
+
+/** The group of the nodes is the service's own: none that is there, nor the cluster's. */
+function checkNodeGroup({ arm, id }, name) {
+  const { subscription, group } = parse(id);
+  if (!name) return;
+  if (same(name, group)) {
+    throw refused(
+      'NodeResourceGroupSameAsResourceGroup',
+      `The node resource group ${name} is the resource group of the cluster.`,
+      'nodeResourceGroup',
+    );
+  }
+  if (arm.store.has(`/subscriptions/${subscription}/resourceGroups/${name}`)) {
+    throw refused(
+      'NodeResourceGroupAlreadyExists',
+      `The node resource group ${name} already exists.`,
+      'nodeResourceGroup',
     );
   }
 }
@@ -206,14 +219,12 @@ export function checkCluster(context) {
     );
   }
   for (const it of Object.keys(wanted.identity?.userAssignedIdentities ?? {})) {
-    checkExists(context, it, 'identity.userAssignedIdentities');
+    checkIdentityExists(context, it);
   }
-  checkExists(context, properties.identityProfile?.kubeletidentity?.resourceId, 'identityProfile');
-  checkExists(
-    context,
-    properties.apiServerAccessProfile?.subnetId,
-    'apiServerAccessProfile.subnetId',
-  );
+  checkIdentityExists(context, properties.identityProfile?.kubeletidentity?.resourceId);
+  if (!old) checkNodeGroup(context, properties.nodeResourceGroup);
+  const { subnetId } = properties.apiServerAccessProfile ?? {};
+  checkSubnetExists(context, subnetId, 'apiServerAccessProfile.subnetId');
   checkProfile(properties.networkProfile);
   const there = old ? arm.store.children(id, 'agentPools') : [];
   const its = (name) => there.find((it) => same(it.name, name));
@@ -232,5 +243,5 @@ export function checkCluster(context) {
     );
   }
   for (const it of pools ?? []) checkPool(context, wanted, it, its(it.name)?.properties);
-  if (pools) checkPools(pools);
+  if (pools) checkPools(context, properties.networkProfile, pools);
 }

@@ -32,17 +32,20 @@ const pool = {
     const cluster = arm.store.get(parentOf(id));
     checkPool(context, cluster, { name: nameOf(id), ...wanted.properties }, old?.properties);
     const others = arm.store.children(cluster.id, 'agentPools').filter((it) => !same(it.id, id));
-    checkPools([...others.map((it) => it.properties), wanted.properties ?? {}]);
+    const all = [...others.map((it) => it.properties), wanted.properties ?? {}];
+    checkPools(context, cluster.properties.networkProfile, all);
   },
   fill({ arm, id, wanted, old }) {
     return { properties: fillPool(arm.store.get(parentOf(id)), wanted.properties ?? {}, old) };
   },
-  checkDelete({ arm, id }) {
+  checkDelete(context) {
+    const { arm, id } = context;
+    const { networkProfile } = arm.store.get(parentOf(id)).properties;
     const others = arm.store
       .children(parentOf(id), 'agentPools')
       .filter((it) => !same(it.id, id))
       .map((it) => it.properties);
-    checkPools(others);
+    checkPools(context, networkProfile, others);
   },
 };
 
@@ -349,7 +352,6 @@ const cluster = {
       const path = `${id}/agentPools/${name}`;
       const before = arm.store.get(path);
       const properties = fillPool(resource, given, before);
-      if (!before && !old && given.mode === undefined) properties.mode = 'System';
       const made = { name, type: pool.type, properties };
       mark(arm, pool, made, path);
       arm.store.put(path, made);
