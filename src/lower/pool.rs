@@ -122,7 +122,12 @@ pub(super) fn pool<'p>(
     if let Some(text) = settings.and_then(|it| it.max_unavailable.as_ref()) {
         reader.share(at("upgradeSettings/maxUnavailable"), text);
     }
-    let surge = max_surge.unwrap_or_else(|| {
+    let is_spot = spec.scale_set_priority == Some(model::ScaleSetPriority::Spot);
+    let surge = max_surge.filter(|_| !is_spot).unwrap_or_else(|| {
+        // A spot pool is upgraded without surge nodes, and takes no setting of theirs.
+        if is_spot {
+            return Share::Count(0);
+        }
         let percent = defaults::MAX_SURGE_PERCENT;
         reader.note_default(
             at("upgradeSettings/maxSurge"),

@@ -38,6 +38,7 @@ mod security_groups_without_ports;
 mod spot_pool_type;
 mod spot_price;
 mod spot_settings_unused;
+mod spot_upgrade_settings;
 mod swap_needs_kubelet;
 mod sysctl_range;
 mod system_pool_burstable;
@@ -123,6 +124,7 @@ pub(super) static RULES: &[&Rule] = &[
     &os_sku_version::RULE,
     &windows_outbound_nat::RULE,
     &spot_settings_unused::RULE,
+    &spot_upgrade_settings::RULE,
     &spot_price::RULE,
     &spot_pool_type::RULE,
     &node_label_syntax::RULE,

@@ -1,5 +1,6 @@
 use crate::azure_facts::limits::POOLS_PER_CLUSTER;
 use crate::finding::set;
+use crate::model::ScaleSetPriority;
 use crate::rules::{Context, Report, rule};
 use crate::text::listed;
 
@@ -31,6 +32,7 @@ fn check(cx: &Context, report: &mut Report) {
         let unset: Vec<_> = cluster
             .pools
             .iter()
+            .filter(|it| it.spec.scale_set_priority != Some(ScaleSetPriority::Spot))
             .filter(|it| {
                 let settings = it.spec.upgrade_settings.as_ref();
                 settings.is_none_or(|it| it.max_surge.is_none() && it.max_unavailable.is_none())

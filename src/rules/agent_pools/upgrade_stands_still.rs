@@ -1,4 +1,5 @@
 use crate::lower::Share;
+use crate::model::ScaleSetPriority;
 use crate::rules::{Context, Report, rule};
 
 rule! {
@@ -18,7 +19,10 @@ rule! {
 
 fn check(cx: &Context, report: &mut Report) {
     for (_, pool) in cx.net.pools() {
-        let Some(settings) = &pool.spec.upgrade_settings else { continue };
+        // A spot pool has no such settings, and a rule of its own.
+        let is_regular = pool.spec.scale_set_priority != Some(ScaleSetPriority::Spot);
+        let settings = pool.spec.upgrade_settings.as_ref();
+        let Some(settings) = settings.filter(|_| is_regular) else { continue };
         let is_zero = |it: &str| Share::parse(it).is_some_and(|it| it.of(u32::MAX) == 0);
         let no_surge = settings.max_surge.as_deref().is_some_and(is_zero);
         if !no_surge || !settings.max_unavailable.as_deref().is_none_or(is_zero) {
