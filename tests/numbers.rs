@@ -2,12 +2,7 @@
 //!
 //! Nothing of the layout's own code is used here: each formula stands as its page has it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use aksplan::check_value;
 use aksplan::example::AS_OF;
