@@ -61,13 +61,18 @@ const registered = [
   'Microsoft.Resources',
 ];
 const unregistered = [
+  'Microsoft.AlertsManagement',
+  'Microsoft.ApiManagement',
   'Microsoft.ContainerRegistry',
+  'Microsoft.Dashboard',
   'Microsoft.Insights',
   'Microsoft.KeyVault',
   'Microsoft.Monitor',
   'Microsoft.OperationalInsights',
   'Microsoft.OperationsManagement',
   'Microsoft.PolicyInsights',
+  'Microsoft.Security',
+  'Microsoft.Storage',
 ];
 
 export const defaults = {

@@ -103,6 +103,9 @@ test('the cluster and its pools say the same', async () => {
   assert.deepEqual(await names(), ['system 3', 'user 2']);
   await send('PUT', cluster, aks({}, [pool({ count: 5 }), { name: 'user', mode, count, vmSize }]));
   assert.deepEqual(await names(), ['system 5', 'user 2']);
+  await send('PUT', cluster, aks({}, [pool({ count: 4 })]));
+  assert.deepEqual(await names(), ['system 4', 'user 2']);
+  await send('PUT', cluster, aks({}, [pool({ count: 5 })]));
   assert.equal((await send('DELETE', user)).status, 202);
   assert.deepEqual(await names(), ['system 5']);
   assert.equal((await send('GET', `${cluster}/agentPools`)).body.value.length, 1);

@@ -54,10 +54,9 @@ test('a new principal and a new assignment are not known at once', async () => {
 test('a role is assigned once', async () => {
   await send('PUT', assignment(net), wanted());
   await send('PUT', assignment(net), wanted());
-  for (const name of guids.slice(0, 2)) {
-    const { status, code } = await send('PUT', assignment(net, name), wanted());
-    assert.deepEqual([status, code], [409, 'RoleAssignmentExists']);
-  }
+  assert.equal((await send('PUT', assignment(net), wanted())).status, 200);
+  const { status, code } = await send('PUT', assignment(net, guids[1]), wanted());
+  assert.deepEqual([status, code], [409, 'RoleAssignmentExists']);
   const other = await send('PUT', assignment(net), wanted('Reader'));
   assert.deepEqual([other.status, other.code], [409, 'RoleAssignmentUpdateNotPermitted']);
   assert.equal((await send('DELETE', assignment(net))).status, 200);

@@ -139,6 +139,8 @@ function putAssignment(context) {
     );
   }
   const existing = twin(arm, { scope, principalId, roleDefinitionId });
+  // The same assignment once more is done already.
+  if (existing && same(existing.name, name)) return { status: 200, body: show(existing) };
   if (existing) {
     throw conflict(
       'RoleAssignmentExists',

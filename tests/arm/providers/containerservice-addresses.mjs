@@ -9,10 +9,14 @@ const refused = (code, message, target) => new ServiceError(400, code, message, 
 
 const rangesOf = (resource) => prefixes(resource?.properties).map(range).filter(Boolean);
 
+/** The first range of a family, whichever way it was written. */
+const first = (profile, name, otherwise) => profile[`${name}s`]?.[0] ?? profile[name] ?? otherwise;
+
 /** Ranges inside the cluster stay clear of the network that nodes are in. */
 export function checkApart({ arm }, networkProfile, subnetId) {
   const networkId = subnetId.split('/').slice(0, -2).join('/');
-  const { networkPlugin, networkPluginMode, serviceCidr = '10.0.0.0/16' } = networkProfile;
+  const { networkPlugin, networkPluginMode } = networkProfile;
+  const serviceCidr = first(networkProfile, 'serviceCidr', '10.0.0.0/16');
   const subnets = arm.store.children(networkId, 'subnets').flatMap(rangesOf);
   const services = range(serviceCidr);
   const hit = services && subnets.find((it) => overlap(it, services));
@@ -25,7 +29,7 @@ export function checkApart({ arm }, networkProfile, subnetId) {
   }
   const overlay = networkPluginMode === 'overlay';
   if (!overlay && networkPlugin !== 'kubenet') return;
-  const pods = range(networkProfile.podCidr ?? '10.244.0.0/16');
+  const pods = range(first(networkProfile, 'podCidr', '10.244.0.0/16'));
   // Of kubenet only subnets count, of overlay the whole network.
   const others = overlay ? rangesOf(arm.store.get(networkId)) : subnets;
   const taken = pods && others.find((it) => overlap(it, pods));
@@ -62,7 +66,7 @@ const sum = (all) => all.reduce((a, b) => a + b, 0);
 
 /** All pools have room: in their subnets, and where pods have a range of their own, in that. */
 export function checkRoom({ arm }, networkProfile, pools) {
-  const { networkPlugin = 'azure', networkPluginMode, podCidr = '10.244.0.0/16' } = networkProfile;
+  const { networkPlugin = 'azure', networkPluginMode } = networkProfile;
   const ownPods = networkPlugin === 'kubenet' || networkPluginMode === 'overlay';
   const podsAtNodes = networkPlugin === 'azure' && !ownPods;
   const needs = (pool) =>
@@ -75,7 +79,7 @@ export function checkRoom({ arm }, networkProfile, pools) {
       throw tooSmall(needed, own, usable(own), nameOf(id), 'agentPoolProfile.count');
     }
   }
-  const pods = range(podCidr);
+  const pods = range(first(networkProfile, 'podCidr', '10.244.0.0/16'));
   if (!ownPods || pods?.family !== 'ipv4') return;
   // Each node has a range of 256 addresses, nodes of an upgrade too.
   const needed = 256 * sum(pools.map((it) => nodesOf(it) + surgeOf(it)));

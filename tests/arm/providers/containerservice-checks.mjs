@@ -155,7 +155,7 @@ function checkProfile(profile = /** @type {any} */ ({})) {
       'networkProfile.networkPolicy',
     );
   }
-  const services = range(profile.serviceCidr ?? '10.0.0.0/16');
+  const services = range(profile.serviceCidrs?.[0] ?? profile.serviceCidr ?? '10.0.0.0/16');
   if (profile.dnsServiceIP) {
     const dns = range(`${profile.dnsServiceIP}/32`);
     if (!dns || !services || !holds(services, dns)) {
@@ -166,7 +166,7 @@ function checkProfile(profile = /** @type {any} */ ({})) {
       );
     }
   }
-  const pods = range(profile.podCidr);
+  const pods = range(profile.podCidrs?.[0] ?? profile.podCidr);
   if (pods && services && overlap(pods, services)) {
     throw refused(
       'PodCidrOverlapServiceCidr',
@@ -243,5 +243,7 @@ export function checkCluster(context) {
     );
   }
   for (const it of pools ?? []) checkPool(context, wanted, it, its(it.name)?.properties);
-  if (pools) checkPools(context, properties.networkProfile, pools);
+  const others = there.filter((it) => !pools?.some(({ name }) => same(name, it.name)));
+  const all = [...(pools ?? []), ...others.map((it) => it.properties)];
+  checkPools(context, properties.networkProfile, all);
 }

@@ -345,9 +345,10 @@ const cluster = {
   },
   fill: fillCluster,
   kept(context, resource) {
-    const { arm, id, wanted, old } = context;
+    const { arm, id, wanted } = context;
     makeNodeGroup(arm, resource);
     const profiles = wanted.properties.agentPoolProfiles ?? [];
+    // Pools that a cluster's body leaves out stay: they go by themselves only.
     for (const { name, eTag: _, ...given } of profiles) {
       const path = `${id}/agentPools/${name}`;
       const before = arm.store.get(path);
@@ -355,10 +356,6 @@ const cluster = {
       const made = { name, type: pool.type, properties };
       mark(arm, pool, made, path);
       arm.store.put(path, made);
-    }
-    if (!old) return;
-    for (const it of arm.store.children(id, 'agentPools')) {
-      if (!profiles.some(({ name }) => same(name, it.name))) arm.store.delete(it.id);
     }
   },
   show,
