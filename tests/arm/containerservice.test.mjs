@@ -141,6 +141,41 @@ test('pools that are refused', async () => {
   await refused('BadRequest', cluster, aks({}, [pool(), pool({ name: 'second' })]));
 });
 
+test('machines, numbers of pods and places that are refused', async () => {
+  const one = (more) => aks({}, [pool(more)]);
+  await refused('SystemPoolMustBeLinux', cluster, one({ name: 'win', osType: 'Windows' }));
+  await refused('SystemPoolMustBeRegular', cluster, one({ scaleSetPriority: 'Spot' }));
+  await refused('InsufficientMaxPods', cluster, one({ maxPods: 9 }));
+  await refused('MaxPodsLimitExceeded', cluster, one({ maxPods: 251 }));
+  const other = network('virtualNetworks/other');
+  const delegations = [{ name: 'd', properties: { serviceName: 'Microsoft.Web/serverFarms' } }];
+  const free = { name: 'a', ...subnet('10.2.0.0/24') };
+  const taken = { name: 'b', ...subnet('10.2.1.0/24', { delegations }) };
+  await send('PUT', other, vnet('10.2.0.0/16', [free, taken]));
+  await refused('SubnetIsDelegated', cluster, one({ vnetSubnetID: `${other}/subnets/b` }));
+  const user = pool({ name: 'user', mode: 'User', vnetSubnetID: `${other}/subnets/a` });
+  await refused('SubnetsNotInSameVnet', cluster, aks({}, [pool({ vnetSubnetID: nodes }), user]));
+});
+
+test('a default route that leads out', async () => {
+  const table = network('routeTables/rt');
+  const put = (routes) => send('PUT', table, { location: 'westeurope', properties: { routes } });
+  const to = (nextHopType, nextHopIpAddress = /** @type {string | undefined} */ (undefined)) => ({
+    name: 'default',
+    properties: { addressPrefix: '0.0.0.0/0', nextHopType, nextHopIpAddress },
+  });
+  await put([]);
+  await send('PUT', nodes, subnet('10.1.0.0/24', { routeTable: { id: table } }));
+  const body = aks({ networkProfile: { outboundType: 'userDefinedRouting' } }, [
+    pool({ vnetSubnetID: nodes }),
+  ]);
+  await refused('RouteTableMissingDefaultRouteError', cluster, body);
+  await put([to('Internet')]);
+  await refused('RouteTableInvalidNextHop', cluster, body);
+  await put([to('VirtualAppliance', '10.9.0.4')]);
+  assert.equal((await send('PUT', cluster, body)).status, 201);
+});
+
 test('clusters that are refused', async () => {
   const profile = (networkProfile) => aks({ networkProfile });
   const services = { serviceCidr: '10.0.0.0/16' };
@@ -161,6 +196,16 @@ test('clusters that are refused', async () => {
     profile({ networkPlugin: 'kubenet', networkPluginMode: 'overlay' }),
   );
   await refused('InvalidParameter', cluster, profile({ networkPolicy: 'cilium' }));
+  await refused(
+    'NetworkPolicyAzureNotSupportedForKubenet',
+    cluster,
+    profile({ networkPlugin: 'kubenet', networkPolicy: 'azure' }),
+  );
+  await refused(
+    'NetworkPolicyNotSupportedForNone',
+    cluster,
+    profile({ networkPlugin: 'none', networkPolicy: 'calico' }),
+  );
   await refused(
     'DnsServiceIpOutOfServiceCidr',
     cluster,
@@ -210,6 +255,13 @@ test('room for nodes and pods, with the numbers that the service names', async (
   const two = [
     pool(scaling),
     pool({ name: 'user', mode: 'User', count: 0, upgradeSettings: { maxSurge: '1' } }),
+    pool({
+      name: 'spot',
+      mode: 'User',
+      count: 0,
+      scaleSetPriority: 'Spot',
+      upgradeSettings: { maxSurge: '1' },
+    }),
   ];
   assert.equal(
     await message({ networkPlugin: 'kubenet', podCidr: '10.240.100.0/22' }, two),

@@ -60,7 +60,7 @@ test('ranges that Azure refuses', async () => {
   await refused('10.1.0.1/16', 'InvalidCIDRNotation');
   const two = vnet();
   two.properties.addressSpace.addressPrefixes.push('10.1.4.0/24');
-  await expect(400, 'VnetAddressSpaceOverlaps', 'PUT', net, two);
+  await expect(400, 'NetcfgInvalidVirtualNetworkSite', 'PUT', net, two);
   await expect(400, 'NoAddressPrefixOrPoolProvided', 'PUT', net, {
     location,
     properties: { addressSpace: { addressPrefixes: [] } },
@@ -164,6 +164,38 @@ test('routes and rules come with their holders, or by themselves', async () => {
     routes.map(({ name }) => name),
     ['a', 'b'],
   );
+});
+
+test('routes and rules that Azure refuses', async () => {
+  const [table, rules] = ['routeTables/rt', 'networkSecurityGroups/nsg'].map(network);
+  const route = (
+    nextHopType,
+    nextHopIpAddress = /** @type {string | undefined} */ (undefined),
+  ) => ({
+    name: 'r',
+    properties: { addressPrefix: '0.0.0.0/0', nextHopType, nextHopIpAddress },
+  });
+  const code = 'InvalidNextHopIpAddress';
+  const wrong = [
+    route('VirtualAppliance'),
+    route('VirtualAppliance', '10.0.0.4/32'),
+    route('Internet', '10.0.0.4'),
+  ];
+  for (const it of wrong) {
+    await expect(400, code, 'PUT', table, { location, properties: { routes: [it] } });
+  }
+  await send('PUT', table, { location, properties: {} });
+  await expect(400, code, 'PUT', `${table}/routes/r`, wrong[0]);
+  await expect(201, undefined, 'PUT', `${table}/routes/r`, route('VirtualAppliance', '10.0.0.4'));
+
+  const rule = (priority, direction = 'Inbound') => ({ properties: { priority, direction } });
+  await send('PUT', rules, { location, properties: {} });
+  const place = (name) => `${rules}/securityRules/${name}`;
+  await expect(400, 'SecurityRuleInvalidPriority', 'PUT', place('a'), rule(99));
+  await expect(201, undefined, 'PUT', place('a'), rule(100));
+  await expect(400, 'SecurityRuleConflict', 'PUT', place('b'), rule(100));
+  await expect(201, undefined, 'PUT', place('b'), rule(100, 'Outbound'));
+  await expect(200, undefined, 'PUT', place('a'), rule(100));
 });
 
 test('a standard address is static', async () => {

@@ -150,6 +150,11 @@ test('answers have the shape that the published models give them', async () => {
         natGateway: reference(gateway),
         routeTable: reference(table),
         networkSecurityGroup: reference(rules),
+      }),
+    ],
+    [
+      `${net}/subnets/delegated`,
+      subnet('10.1.1.0/24', {
         delegations: [
           { name: 'd', properties: { serviceName: 'Microsoft.ContainerService/managedClusters' } },
         ],

@@ -46,8 +46,9 @@ export function checkApart({ arm }, networkProfile, subnetId) {
 const nodesOf = ({ enableAutoScaling, maxCount, count = 1 }) =>
   enableAutoScaling ? maxCount : count;
 
-/** Nodes that an upgrade adds. */
+/** Nodes that an upgrade adds; spot pools have none. */
 function surgeOf(pool) {
+  if (pool.scaleSetPriority === 'Spot') return 0;
   const wanted = String(pool.upgradeSettings?.maxSurge ?? '10%');
   const nodes = nodesOf(pool);
   return wanted.endsWith('%')
@@ -63,6 +64,27 @@ const tooSmall = (needed, { text }, available, name, target) =>
   );
 
 const sum = (all) => all.reduce((a, b) => a + b, 0);
+
+/** Nodes stand in one network, and in no subnet that another service has. */
+export function checkPlace({ arm }, pools) {
+  const subnets = pools.map(({ vnetSubnetID }) => vnetSubnetID).filter(Boolean);
+  const networks = new Set(subnets.map((it) => it.toLowerCase().split('/').slice(0, -2).join('/')));
+  if (networks.size > 1) {
+    throw refused(
+      'SubnetsNotInSameVnet',
+      'All subnets of agent pools must be in the same virtual network.',
+      'agentPoolProfile.vnetSubnetID',
+    );
+  }
+  const taken = subnets.find((it) => arm.store.get(it)?.properties.delegations?.length);
+  if (taken) {
+    throw refused(
+      'SubnetIsDelegated',
+      `Subnet ${taken} is delegated and can not be used for agent pools.`,
+      'agentPoolProfile.vnetSubnetID',
+    );
+  }
+}
 
 /** All pools have room: in their subnets, and where pods have a range of their own, in that. */
 export function checkRoom({ arm }, networkProfile, pools) {
@@ -100,10 +122,28 @@ export function checkWayOut({ arm }, { outboundType }, subnetId) {
       'networkProfile.outboundType',
     );
   }
-  if (outboundType === 'userDefinedRouting' && !routeTable) {
+  if (outboundType !== 'userDefinedRouting') return;
+  if (!routeTable) {
     throw refused(
       'ExistingRouteTableNotAssociatedWithSubnet',
       `An existing route table has not been associated with subnet ${subnetId}. Please update the route table association`,
+      'networkProfile.outboundType',
+    );
+  }
+  const way = arm.store
+    .children(routeTable.id, 'routes')
+    .find(({ properties }) => properties.addressPrefix === '0.0.0.0/0');
+  if (!way) {
+    throw refused(
+      'RouteTableMissingDefaultRouteError',
+      `Route table ${routeTable.id} has no default route.`,
+      'networkProfile.outboundType',
+    );
+  }
+  if (!['VirtualAppliance', 'VirtualNetworkGateway'].includes(way.properties.nextHopType)) {
+    throw refused(
+      'RouteTableInvalidNextHop',
+      `Next hop type ${way.properties.nextHopType} of route ${way.id} is not allowed.`,
       'networkProfile.outboundType',
     );
   }

@@ -3,7 +3,7 @@
 import { holds, overlap, range } from '../addresses.mjs';
 import { badRequest, ServiceError } from '../errors.mjs';
 import { nameOf, parse, same } from '../ids.mjs';
-import { checkApart, checkRoom, checkWayOut } from './containerservice-addresses.mjs';
+import { checkApart, checkPlace, checkRoom, checkWayOut } from './containerservice-addresses.mjs';
 import { offered } from './kubernetes.mjs';
 
 const refused = (code, message, target) => new ServiceError(400, code, message, target);
@@ -63,6 +63,31 @@ function checkIdentityExists({ arm, id }, identity) {
   );
 }
 
+/** Machines that a system pool can not be of, and numbers of pods that no pool can have. */
+function checkMachines({ mode, osType, scaleSetPriority, maxPods }) {
+  if (mode === 'System' && osType === 'Windows') {
+    throw refused(
+      'SystemPoolMustBeLinux',
+      'System pools must be Linux.',
+      'agentPoolProfile.osType',
+    );
+  }
+  if (mode === 'System' && scaleSetPriority === 'Spot') {
+    throw refused(
+      'SystemPoolMustBeRegular',
+      'System pools must be of regular priority.',
+      'agentPoolProfile.scaleSetPriority',
+    );
+  }
+  if (maxPods !== undefined && !(maxPods >= 10 && maxPods <= 250)) {
+    throw refused(
+      maxPods > 250 ? 'MaxPodsLimitExceeded' : 'InsufficientMaxPods',
+      `maxPods ${maxPods} is not between 10 and 250.`,
+      'agentPoolProfile.maxPods',
+    );
+  }
+}
+
 /** One pool by itself. */
 export function checkPool(context, cluster, wanted, old) {
   const { name, osType = old?.osType ?? 'Linux' } = wanted;
@@ -80,6 +105,7 @@ export function checkPool(context, cluster, wanted, old) {
       'agentPoolProfile.name',
     );
   }
+  checkMachines(wanted);
   if (old) checkUnchanged(wanted, old, fixedOfPools, 'properties.');
   const { enableAutoScaling, count, minCount, maxCount } = wanted;
   if (enableAutoScaling && !(minCount <= maxCount)) {
@@ -127,6 +153,7 @@ export function checkPools(context, networkProfile, pools) {
       'agentPoolProfiles',
     );
   }
+  checkPlace(context, pools);
   checkRoom(context, networkProfile ?? {}, pools);
 }
 
@@ -152,6 +179,17 @@ function checkProfile(profile = /** @type {any} */ ({})) {
     throw refused(
       'InvalidParameter',
       'The value of parameter networkProfile.networkPolicy is invalid. Error details: cilium is only available with networkDataplane cilium.',
+      'networkProfile.networkPolicy',
+    );
+  }
+  const policies = { azure: ['azure'], calico: ['azure', 'kubenet'], cilium: ['azure'] };
+  const fitting = policies[networkPolicy?.toLowerCase()];
+  if (fitting && !fitting.includes(networkPlugin ?? 'azure')) {
+    throw refused(
+      networkPlugin === 'none'
+        ? 'NetworkPolicyNotSupportedForNone'
+        : 'NetworkPolicyAzureNotSupportedForKubenet',
+      `Network policy ${networkPolicy} is not supported with network plugin ${networkPlugin}.`,
       'networkProfile.networkPolicy',
     );
   }

@@ -1,6 +1,7 @@
 // Microsoft.Network: networks, subnets, peerings, route tables, NAT gateways, public IP addresses and
 // security groups, and how they hold on to each other.
 
+import { isIP } from 'node:net';
 import { aligned, holds, overlap, range } from '../addresses.mjs';
 import { badRequest, conflict } from '../errors.mjs';
 import { guid, nameOf, parentOf, same, short } from '../ids.mjs';
@@ -209,7 +210,7 @@ const virtualNetworks = {
       const other = ranges.slice(index + 1).find((it) => overlap(one, it));
       if (other) {
         throw badRequest(
-          'VnetAddressSpaceOverlaps',
+          'NetcfgInvalidVirtualNetworkSite',
           `Address prefixes ${one.text} and ${other.text} of virtual network ${nameOf(id)} overlap.`,
         );
       }
@@ -321,13 +322,28 @@ const subnetsNaming = (arm, property, id) =>
 const idsOf = (all) => all.map(({ id }) => ({ id }));
 
 /** Types that hold others in a list: route tables their routes, security groups their rules. */
-function holder({ type, segment, child, property, inUse, extra = (_properties) => ({}) }) {
+function holder({
+  type,
+  segment,
+  child,
+  property,
+  inUse,
+  extra = (_properties) => ({}),
+  checkPart,
+}) {
   const children = {
     type: child,
     etag: 'etag',
     slow: true,
     deletes: 'slow',
     busy,
+    check({ arm, id, wanted }) {
+      const all = arm.store.children(parentOf(id), segment);
+      checkPart(
+        { id, ...wanted },
+        all.filter((it) => !same(it.id, id)),
+      );
+    },
     fill: ({ wanted }) => ({
       properties: { ...wanted.properties, provisioningState: 'Succeeded' },
     }),
@@ -339,6 +355,13 @@ function holder({ type, segment, child, property, inUse, extra = (_properties) =
     slow: true,
     deletes: 'slow',
     busy,
+    check({ id, wanted }) {
+      const all = (wanted.properties?.[segment] ?? []).map((it) => ({
+        ...it,
+        id: `${id}/${segment}/${it.name}`,
+      }));
+      for (const [index, it] of all.entries()) checkPart(it, all.slice(0, index));
+    },
     fill({ id, wanted }) {
       const { [segment]: _, ...properties } = wanted.properties ?? {};
       return {
@@ -385,11 +408,44 @@ function holder({ type, segment, child, property, inUse, extra = (_properties) =
   return [own, children];
 }
 
+/** An appliance has an address, and nothing else has. */
+function checkRoute({ id, properties = /** @type {any} */ ({}) }) {
+  const { addressPrefix, nextHopType, nextHopIpAddress } = properties;
+  // A tag of a service stands for its ranges.
+  if (addressPrefix?.includes('/')) checkRange(addressPrefix, id);
+  const given = nextHopIpAddress !== undefined && nextHopIpAddress !== '';
+  if ((nextHopType === 'VirtualAppliance') === given && (!given || isIP(nextHopIpAddress))) return;
+  throw badRequest(
+    'InvalidNextHopIpAddress',
+    `Next hop IP address '${nextHopIpAddress ?? ''}' of route ${id} is not valid for next hop type ${nextHopType}.`,
+  );
+}
+
+/** Priorities of one direction differ. */
+function checkRule({ id, properties = /** @type {any} */ ({}) }, others) {
+  const { priority, direction } = properties;
+  if (!(priority >= 100 && priority <= 4096)) {
+    throw badRequest(
+      'SecurityRuleInvalidPriority',
+      `Security rule ${id} has invalid priority ${priority}. It must be between 100 and 4096.`,
+    );
+  }
+  const twin = others.find(
+    (it) => it.properties.priority === priority && same(it.properties.direction, direction),
+  );
+  if (!twin) return;
+  throw badRequest(
+    'SecurityRuleConflict',
+    `Security rule ${nameOf(id)} conflicts with rule ${nameOf(twin.id)}. Rules cannot have the same Priority and Direction.`,
+  );
+}
+
 const routeTables = holder({
   type: `${network}/routeTables`,
   segment: 'routes',
   child: `${network}/routeTables/routes`,
   property: 'routeTable',
+  checkPart: checkRoute,
   inUse: (id, users) =>
     badRequest(
       'InUseRouteTableCannotBeDeleted',
@@ -403,6 +459,7 @@ const networkSecurityGroups = holder({
   segment: 'securityRules',
   child: `${network}/networkSecurityGroups/securityRules`,
   property: 'networkSecurityGroup',
+  checkPart: checkRule,
   inUse: (id, users) =>
     badRequest(
       'InUseNetworkSecurityGroupCannotBeDeleted',
