@@ -1,21 +1,27 @@
-//! The rules as data: for lists, pages and searches.
+//! The rules as data and as pages: for lists, `docs/rules`, the command line and the web page.
+
+mod names;
+mod page;
 
 use crate::finding::Severity;
+use crate::rules::examples::Documentation;
 use crate::rules::{Profile, Rule, Topic, all};
 use serde::Serialize;
+
+pub use page::{index, page};
 
 /// Every rule.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Catalogue {
     /// The rules, by topic.
-    pub rules: Vec<RulePage>,
+    pub rules: Vec<RuleEntry>,
 }
 
-/// What there is to say about a rule.
+/// A rule in a list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct RulePage {
+pub struct RuleEntry {
     /// Its name.
     pub rule: &'static str,
     /// How bad its findings are, where a finding does not say otherwise.
@@ -26,8 +32,6 @@ pub struct RulePage {
     pub topic: Topic,
     /// What it says, in a sentence.
     pub summary: String,
-    /// Why, and examples, as Markdown.
-    pub docs: String,
     /// Names that others give it: rules of other tools, error codes of the service.
     pub aliases: &'static [&'static str],
     /// The document it is from.
@@ -36,18 +40,26 @@ pub struct RulePage {
     pub source: String,
 }
 
-impl From<&Rule> for RulePage {
+/// What there is to say about a rule.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct RulePage {
+    /// Its line in the list.
+    #[serde(flatten)]
+    pub entry: RuleEntry,
+    /// All the rest, as Markdown: why, examples with what is found in them, fixes, severity, other
+    /// names, sources. The same stands in `docs/rules`.
+    pub docs: String,
+}
+
+impl From<&Rule> for RuleEntry {
     fn from(rule: &Rule) -> Self {
-        let lines: Vec<&str> =
-            rule.docs.lines().map(|it| it.strip_prefix(' ').unwrap_or(it)).collect();
-        let paragraph: Vec<&str> = lines.iter().copied().take_while(|it| !it.is_empty()).collect();
         Self {
             rule: rule.id,
             severity: rule.severity,
             profile: rule.profile(),
             topic: rule.topic,
-            summary: paragraph.join(" "),
-            docs: lines.get(paragraph.len()..).unwrap_or_default().join("\n").trim().to_string(),
+            summary: Documentation::of(rule).summary,
             aliases: rule.aliases,
             url: rule.source.url,
             source: format!("{}, {}", rule.source.title, rule.source.date),
@@ -55,8 +67,14 @@ impl From<&Rule> for RulePage {
     }
 }
 
+impl From<&Rule> for RulePage {
+    fn from(rule: &Rule) -> Self {
+        Self { entry: RuleEntry::from(rule), docs: page::body(rule) }
+    }
+}
+
 /// Every rule as data.
 #[must_use]
 pub fn catalogue() -> Catalogue {
-    Catalogue { rules: all().map(RulePage::from).collect() }
+    Catalogue { rules: all().map(RuleEntry::from).collect() }
 }

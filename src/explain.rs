@@ -37,19 +37,25 @@ const WORTH_SHOWING: f64 = 0.5;
 ///
 /// ```
 /// let found = aksplan::explain::explain("ServiceCidrOverlapExistingSubnetsCidr");
-/// assert_eq!(found.rules[0].rule, "service-cidr-overlaps-subnet");
+/// assert_eq!(found.rules[0].entry.rule, "service-cidr-overlaps-subnet");
 /// ```
 #[must_use]
 pub fn explain(question: &str) -> Explained {
+    let (rules, did_you_mean) = find(question);
+    Explained { rules: rules.into_iter().map(RulePage::from).collect(), did_you_mean }
+}
+
+/// The rules that a question is about, and the name that was most likely meant.
+fn find(question: &str) -> (Vec<&'static Rule>, Option<&'static str>) {
     let question: String = question.trim().chars().take(LONGEST_QUESTION).collect();
     let named = INDEX.named(&question);
     if !named.is_empty() {
-        return Explained { rules: named, did_you_mean: None };
+        return (named, None);
     }
     if let Some(name) = INDEX.nearly_a_name(&question) {
-        return Explained { rules: INDEX.named(name), did_you_mean: Some(name) };
+        return (INDEX.named(name), Some(name));
     }
-    Explained { rules: INDEX.best_matches(&question), did_you_mean: None }
+    (INDEX.best_matches(&question), None)
 }
 
 /// The rules that an error of Azure's names, by its code or by a name in its message: no guess by other
@@ -115,13 +121,13 @@ impl Index {
         Self { rules, names, rarity }
     }
 
-    /// The pages of the rules with a name. What Azure refuses is more likely a matter of the plan
+    /// The rules with a name. What Azure refuses is more likely a matter of the plan
     /// than of how it is written.
-    fn named(&self, name: &str) -> Vec<RulePage> {
+    fn named(&self, name: &str) -> Vec<&'static Rule> {
         let is_named = |it: &&Indexed| names(it.rule).any(|it| it.eq_ignore_ascii_case(name));
         let mut named: Vec<&Indexed> = self.rules.iter().filter(is_named).collect();
         named.sort_by_key(|it| it.rule.topic == Topic::Reading);
-        named.into_iter().map(|it| RulePage::from(it.rule)).collect()
+        named.into_iter().map(|it| it.rule).collect()
     }
 
     /// The name that a single word is most likely a slip of.
@@ -137,7 +143,7 @@ impl Index {
     /// Rules by how well they match a text: first those with a name in it, the rarest name before
     /// others, a longer one before a shorter; then by the words they share with it, rare words
     /// counting more than common ones.
-    fn best_matches(&self, text: &str) -> Vec<RulePage> {
+    fn best_matches(&self, text: &str) -> Vec<&'static Rule> {
         let lower = text.to_ascii_lowercase();
         let in_text: BTreeMap<&str, usize> = self
             .names
@@ -171,7 +177,7 @@ impl Index {
         let worth = scored
             .into_iter()
             .filter(|(name, score, _)| *name < no_name || *score >= best * WORTH_SHOWING);
-        worth.take(SHOWN).map(|(.., rule)| RulePage::from(rule)).collect()
+        worth.take(SHOWN).map(|(.., rule)| rule).collect()
     }
 
     /// How much a rule has to do with some words: more where they are most of its summary.
@@ -300,21 +306,25 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::RuleEntry;
+
+    fn ids(rules: &[&'static Rule]) -> Vec<&'static str> {
+        rules.iter().map(|it| it.id).collect()
+    }
 
     fn first(question: &str) -> &'static str {
-        explain(question).rules.first().map_or("nothing", |it| it.rule)
+        find(question).0.first().map_or("nothing", |it| it.id)
     }
 
     #[test]
     fn a_name_or_alias_leads_to_its_rules_alone() {
         for rule in all() {
-            let by_name = explain(rule.id);
-            assert_eq!(by_name.rules.len(), 1, "{}", rule.id);
-            assert_eq!(by_name.rules[0].rule, rule.id);
+            let (by_name, _) = find(rule.id);
+            assert_eq!(ids(&by_name), [rule.id]);
             for alias in rule.aliases {
-                let found = explain(&alias.to_uppercase());
-                assert!(found.rules.iter().any(|it| it.rule == rule.id), "{alias}");
-                assert_eq!(found.did_you_mean, None, "{alias}");
+                let (found, did_you_mean) = find(&alias.to_uppercase());
+                assert!(ids(&found).contains(&rule.id), "{alias}");
+                assert_eq!(did_you_mean, None, "{alias}");
             }
         }
     }
@@ -322,9 +332,9 @@ mod tests {
     #[test]
     fn every_rule_is_found_by_its_own_summary() {
         for rule in all() {
-            let summary = RulePage::from(rule).summary;
-            let found = explain(&format!("error: {summary}"));
-            assert!(found.rules.iter().any(|it| it.rule == rule.id), "{summary}: {found:#?}");
+            let summary = RuleEntry::from(rule).summary;
+            let found = ids(&find(&format!("error: {summary}")).0);
+            assert!(found.contains(&rule.id), "{summary}: {found:?}");
         }
     }
 
@@ -332,7 +342,7 @@ mod tests {
     fn a_slip_leads_to_the_name_meant() {
         let found = explain("service-cidr-overlap-subnet");
         assert_eq!(found.did_you_mean, Some("service-cidr-overlaps-subnet"));
-        assert_eq!(found.rules[0].rule, "service-cidr-overlaps-subnet");
+        assert_eq!(found.rules[0].entry.rule, "service-cidr-overlaps-subnet");
     }
 
     #[test]
@@ -488,9 +498,9 @@ mod tests {
     #[test]
     fn nonsense_leads_nowhere_and_does_no_harm() {
         for question in ["", "   ", "zzzz qqqq", "10.0.0.0/16", "é\u{0}\u{1F600}", "`````"] {
-            assert_eq!(explain(question).rules, [], "{question}");
+            assert_eq!(first(question), "nothing", "{question}");
         }
         let noise = "x".repeat(1_000_000);
-        assert_eq!(explain(&noise).rules, []);
+        assert_eq!(first(&noise), "nothing");
     }
 }

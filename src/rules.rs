@@ -10,6 +10,7 @@ mod api_server;
 mod carried;
 mod cluster;
 mod connection;
+pub(crate) mod examples;
 mod identity;
 mod lifecycle;
 mod network_profile;

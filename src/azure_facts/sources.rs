@@ -8,6 +8,9 @@ macro_rules! sources {
             #[doc = concat!($title, ", ", $date)]
             pub static $NAME: Source = Source { title: $title, url: $url, date: $date };
         )+
+
+        /// Every document.
+        pub static ALL: &[&Source] = &[$(&$NAME),+];
     };
 }
 

@@ -1,74 +1,20 @@
 //! Every rule's examples run; names are unique; documentation is complete.
 
+use super::examples::{Documentation, Example, STRICT};
 use super::*;
 use crate::read::Format;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::path::Path;
 
-/// Examples are judged by every rule.
-const STRICT: Terms = Terms { as_of: crate::example::AS_OF, profile: Profile::Strict };
-
-/// An example of a rule's documentation.
-enum Example {
-    /// A plan, with the example laid over the base plan.
-    Plan(Value),
-    /// A text in a format, as it stands.
-    Text(Format, String),
-}
-
-/// The blocks of a rule's documentation fenced as `json,<kind>`, or as `az,<kind>` and other formats.
-fn examples(rule: &Rule, kind: &str) -> Vec<Example> {
-    let mut found = Vec::new();
-    let mut open: Option<(&str, String)> = None;
-    for line in rule.docs.lines() {
-        let line = line.strip_prefix(' ').unwrap_or(line);
-        match &mut open {
-            Some((language, text)) if line == "```" => {
-                let format = Format::ALL.iter().find(|it| it.as_str() == *language);
-                found.push(if let Some(format) = format {
-                    Example::Text(*format, std::mem::take(text))
-                } else {
-                    let parsed = serde_json::from_str(text);
-                    let over =
-                        parsed.unwrap_or_else(|error| panic!("{}: {error}\n{text}", rule.id));
-                    Example::Plan(crate::example::over_base(&over))
-                });
-                open = None;
-            }
-            Some((_, text)) => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            None => {
-                let fence = line.strip_prefix("```").and_then(|it| it.split_once(','));
-                if let Some((language, _)) = fence.filter(|(_, its)| *its == kind) {
-                    open = Some((language, String::new()));
-                }
-            }
-        }
+/// The failing or the passing examples of a rule.
+fn examples(rule: &Rule, fails: bool) -> Vec<Example> {
+    let examples = Documentation::of(rule).examples;
+    for it in examples.iter().filter(|it| it.language == "json") {
+        assert!(it.plan().is_some(), "{}: this is no JSON: {it}", rule.id);
     }
-    found
-}
-
-impl Example {
-    fn findings(&self) -> Vec<Finding> {
-        match self {
-            Self::Plan(plan) => crate::check_value(plan, STRICT).findings,
-            Self::Text(format, text) => {
-                crate::check_text(text, Some(*format), STRICT).unwrap().findings
-            }
-        }
-    }
-}
-
-impl std::fmt::Display for Example {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Plan(plan) => write!(f, "{plan}"),
-            Self::Text(_, text) => f.write_str(text),
-        }
-    }
+    examples.into_iter().filter(|it| it.fails == fails).collect()
 }
 
 #[test]
@@ -76,7 +22,7 @@ fn failing_examples_fail() {
     let mut shown: BTreeMap<Topic, String> = BTreeMap::new();
     for rule in all() {
         let shown = shown.entry(rule.topic).or_default();
-        let examples = examples(rule, "fails");
+        let examples = examples(rule, true);
         assert!(!examples.is_empty(), "{} has no failing example", rule.id);
         for example in examples {
             let findings = example.findings();
@@ -103,7 +49,7 @@ fn failing_examples_fail() {
 #[test]
 fn passing_examples_pass() {
     for rule in all() {
-        let examples = examples(rule, "passes");
+        let examples = examples(rule, false);
         assert!(!examples.is_empty(), "{} has no passing example", rule.id);
         for example in examples {
             for finding in example.findings() {
@@ -118,12 +64,12 @@ fn passing_examples_pass() {
 #[test]
 fn fixes_mend() {
     for rule in all() {
-        for example in examples(rule, "fails") {
-            let Example::Plan(plan) = &example else { continue };
-            let before = crate::check_value(plan, STRICT).findings;
+        for example in examples(rule, true) {
+            let Some(plan) = example.plan() else { continue };
+            let before = crate::check_value(&plan, STRICT).findings;
             for finding in before.iter().filter(|it| it.rule == rule.id) {
                 let Some(fix) = &finding.fix else { continue };
-                let mended = crate::apply_fix(plan, &fix.patch)
+                let mended = crate::apply_fix(&plan, &fix.patch)
                     .unwrap_or_else(|error| panic!("{}: {error} in {fix:#?}", rule.id));
                 let after = crate::check_value(&mended, STRICT).findings;
                 let still = after.iter().any(|it| it.rule == rule.id && it.path == finding.path);
@@ -144,6 +90,86 @@ fn names_are_unique_and_readable() {
         let summary = rule.docs.lines().next().unwrap_or_default().trim();
         assert!(summary.ends_with('.'), "{}: the summary is no sentence: {summary}", rule.id);
     }
+}
+
+/// Every page says what, why, and from where with its day.
+#[test]
+fn documentation_is_complete() {
+    let few = |text: &str| text.split_whitespace().count();
+    for rule in all() {
+        let Documentation { summary, prose, sections, .. } = Documentation::of(rule);
+        let headings: Vec<&str> = sections.iter().map(|(heading, _)| heading.as_str()).collect();
+        let known = ["Why", "Arithmetic", "Decided"];
+        let wanted: Vec<&str> = known.into_iter().filter(|it| headings.contains(it)).collect();
+        assert_eq!(headings, wanted, "{}: headings and their order", rule.id);
+        assert_eq!(headings.first(), Some(&"Why"), "{} does not say why", rule.id);
+        for (heading, text) in &sections {
+            assert!(few(text) >= 8, "{}: {heading} says little: {text}", rule.id);
+        }
+        let why = sections.first().map_or("", |(_, text)| text);
+        let words = few(&summary) + few(&prose) + few(why);
+        assert!(words >= 22, "{} says little, {words} words", rule.id);
+        let Source { title, url, date } = rule.source;
+        assert!(!title.is_empty() && url.starts_with("https://"), "{}", rule.id);
+        assert!(crate::text::date(date).is_some(), "{}: {date} is no day", rule.id);
+    }
+}
+
+/// What the arithmetic comes to is what the rule says of its own example.
+#[test]
+fn arithmetic_is_the_rules() {
+    let mut figures = 0;
+    for rule in all() {
+        let sections = Documentation::of(rule).sections;
+        let Some((_, text)) = sections.iter().find(|it| it.0 == "Arithmetic") else { continue };
+        let said: String = examples(rule, true)
+            .iter()
+            .flat_map(Example::findings)
+            .filter(|it| it.rule == rule.id)
+            .flat_map(|it| [it.message, it.help.unwrap_or_default()])
+            .collect::<Vec<_>>()
+            .join(" ");
+        let numbers: Vec<&str> = text.split("**").skip(1).step_by(2).collect();
+        for number in numbers {
+            let is_there = said
+                .split(|it: char| !it.is_ascii_digit() && it != ',')
+                .any(|it| it.trim_matches(',') == number);
+            assert!(is_there, "{}: {number} is not in: {said}", rule.id);
+            figures += 1;
+        }
+    }
+    assert!(figures > 40, "{figures}");
+}
+
+/// A plan that takes over what a rule's page says on suppressing no longer has what is no error.
+#[test]
+fn pages_say_how_to_suppress() {
+    for rule in all() {
+        for mut plan in examples(rule, true).iter().filter_map(Example::plan) {
+            let Some(plan) = plan.as_object_mut() else { continue };
+            let found = |plan: &serde_json::Map<String, Value>| {
+                let check = crate::check_value(&Value::Object(plan.clone()), STRICT);
+                check.findings.iter().any(|it| it.rule == rule.id && it.severity != Severity::Error)
+            };
+            if !found(plan) || plan.contains_key("suppress") {
+                continue;
+            }
+            let page = crate::catalogue::page(rule);
+            let (_, severity) = page.split_once("## Severity").unwrap();
+            let (_, snippet) = severity.split_once("```json\n").unwrap();
+            let (snippet, _) = snippet.split_once("```").unwrap();
+            let snippet: Value = serde_json::from_str(snippet).unwrap();
+            plan.insert("suppress".to_string(), snippet["suppress"].clone());
+            assert!(!found(plan), "{}: not suppressed by {snippet}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn there_are_enough_rules() {
+    let with_examples =
+        all().filter(|it| !examples(it, true).is_empty() && !examples(it, false).is_empty());
+    assert!(with_examples.count() >= 380);
 }
 
 fn rules_of(plan: &Value, profile: Profile) -> BTreeSet<String> {
@@ -209,15 +235,15 @@ fn suppressed_findings_are_gone_where_they_are_suppressed() {
 fn fixes_are_written_into_scripts() {
     let (mut written, mut refused) = (0, Vec::new());
     for rule in all() {
-        for example in examples(rule, "fails") {
-            let script = match &example {
-                Example::Text(Format::Az, text) => text.clone(),
-                Example::Plan(plan) => {
-                    let Ok((plan, _)) = crate::read::plan(plan) else { continue };
+        for example in examples(rule, true) {
+            let script = match (example.plan(), example.format()) {
+                (Some(plan), _) => {
+                    let Ok((plan, _)) = crate::read::plan(&plan) else { continue };
                     let options = crate::write::RenderOptions::default();
                     crate::write::render(&plan, crate::write::Target::Az, options).text
                 }
-                Example::Text(..) => continue,
+                (None, Some(Format::Az)) => example.text,
+                (None, _) => continue,
             };
             let checked = crate::check_text(&script, Some(Format::Az), STRICT).unwrap();
             let own = checked.findings.into_iter().filter(|it| it.rule == rule.id);
@@ -233,4 +259,36 @@ fn fixes_are_written_into_scripts() {
         }
     }
     assert!(written > 3 * refused.len(), "{written} written, refused: {refused:#?}");
+}
+
+/// `docs/rules` is what the rules say. With `INSTA_UPDATE=always` it is written anew.
+#[test]
+fn pages_are_what_the_rules_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    let mut pages: BTreeMap<String, String> =
+        all().map(|it| (format!("{}.md", it.id), crate::catalogue::page(it))).collect();
+    pages.insert("README.md".to_string(), crate::catalogue::index());
+    if std::env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, page) in &pages {
+            std::fs::write(folder.join(name), page).unwrap();
+        }
+        for name in written_pages(&folder).filter(|it| !pages.contains_key(it)) {
+            std::fs::remove_file(folder.join(name)).unwrap();
+        }
+    }
+    let written = |name: &String| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let mut stale: BTreeSet<String> =
+        written_pages(&folder).filter(|it| !pages.contains_key(it)).collect();
+    stale
+        .extend(pages.iter().filter(|(name, page)| written(name) != **page).map(|it| it.0.clone()));
+    assert!(
+        stale.is_empty(),
+        "stale in docs/rules: {stale:?}\nwrite them anew: INSTA_UPDATE=always cargo test --lib rules"
+    );
+}
+
+fn written_pages(folder: &Path) -> impl Iterator<Item = String> {
+    let files = std::fs::read_dir(folder).into_iter().flatten();
+    files.map(|it| it.unwrap().file_name().into_string().unwrap())
 }

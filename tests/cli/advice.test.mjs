@@ -1,18 +1,26 @@
 // explain and recommend
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { aksplan, folder } from './run.mjs';
 
 test('explain shows a rule with its examples, other names and source', async () => {
   const { code, out } = await aksplan(['explain', 'service-cidr-overlaps-subnet']);
   assert.equal(code, 0);
-  assert.match(out, /^service-cidr-overlaps-subnet {2}error {2}address-plan\n/);
-  assert.match(out, /\nA plan with this fails:\n {2}\{ "clusters": /);
-  assert.match(out, /\nA plan with this passes:\n {2}\{ "clusters": /);
-  assert.match(out, /\nalso known as .*ServiceCidrOverlapExistingSubnetsCidr/);
-  assert.match(out, /\n {5}https:\/\/learn\.microsoft\.com\//);
-  assert.doesNotMatch(out, /```/);
+  assert.match(out, /^service-cidr-overlaps-subnet {2}error {2}profile service {2}address-plan\n/);
+  assert.match(out, /\nWhy\n\n\w/);
+  assert.match(out, /\nFails\n\n {2}\{ "clusters": .*\n\n- error: service CIDR /);
+  assert.match(out, /\nPasses\n\n {2}\{ "clusters": /);
+  assert.match(out, /\n- Error codes of Azure: .*ServiceCidrOverlapExistingSubnetsCidr.* \(https:/);
+  assert.match(out, /\nSource\n\n- .* \(https:\/\/learn\.microsoft\.com\/.*\), 20\d\d-/);
+  assert.doesNotMatch(out, /```|\*\*|\]\(/);
+});
+
+test('explain prints what stands in docs/rules', async () => {
+  const { rules } = JSON.parse((await aksplan(['explain', 'pool-name', '--format', 'json'])).out);
+  const page = readFileSync(new URL('../../docs/rules/pool-name.md', import.meta.url), 'utf8');
+  assert.ok(page.endsWith(`\n\n${rules[0].docs}\n`), page);
 });
 
 test('explain finds rules by the error that Azure gives, also from a pipe', async () => {

@@ -79,51 +79,52 @@ function page(rule, out) {
   const { bold, dim } = out;
   const severity = severityColour(rule.severity, out)(rule.severity);
   return [
-    `${bold(rule.rule)}  ${severity}  ${dim(rule.topic)}`,
+    `${bold(rule.rule)}  ${severity}  ${dim(`profile ${rule.profile}`)}  ${dim(rule.topic)}`,
     '',
     bold(out.wrap(rule.summary)),
     '',
     ...told(rule.docs, out),
-    '',
-    ...(rule.aliases.length > 0 ? [`also known as ${rule.aliases.join(', ')}`] : []),
-    `from ${rule.source}`,
-    `     ${rule.url}`,
   ];
 }
 
-/** A rule's documentation for a terminal: paragraphs wrapped, examples under a heading. */
+/** A rule's page for a terminal: paragraphs and lists wrapped, examples indented. */
 function told(/** @type {string} */ docs, /** @type {Terminal} */ out) {
   /** @type {string[]} */
   const lines = [];
-  /** @type {string[]} */
-  let paragraph = [];
+  let open = '';
   let isExample = false;
   const end = () => {
-    if (paragraph.length > 0) lines.push(out.wrap(paragraph.join(' ')));
-    paragraph = [];
+    const isItem = open.startsWith('- ');
+    if (open !== '') lines.push(shown(out.wrap(plain(open), 0, isItem ? 2 : 0), out));
+    open = '';
   };
   for (const line of docs.split('\n')) {
-    const fence = /^```(?:json,(\w+))?/.exec(line);
-    if (fence) {
+    if (line.startsWith('```')) {
       end();
       isExample = !isExample;
-      if (fence[1]) lines.push('', `A plan with this ${fence[1]}:`);
     } else if (isExample) {
       lines.push(out.cyan(`  ${line}`));
-    } else if (line === '') {
+    } else if (line.startsWith('## ')) {
       end();
-      if (lines.at(-1) !== '') lines.push('');
-    } else if (line.startsWith('- ') || line.startsWith('|')) {
+      lines.push(out.bold(line.slice(3)));
+    } else if (line === '' || line.startsWith('- ')) {
       end();
-      lines.push(line);
+      if (line === '') lines.push('');
+      open = line;
     } else {
-      paragraph.push(line);
+      open = open === '' ? line : `${open} ${line}`;
     }
   }
   end();
-  return lines
-    .join('\n')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trim()
-    .split('\n');
+  return lines;
+}
+
+/** Markdown without its links' marks: a name, and the address where it is not in the name. */
+function plain(/** @type {string} */ text) {
+  return text.replaceAll(/\[([^\]]+)\]\((https:[^)]+)\)/g, '$1 ($2)');
+}
+
+/** Markdown's bold as bold. */
+function shown(/** @type {string} */ text, /** @type {Terminal} */ out) {
+  return text.replaceAll(/\*\*([^*]+)\*\*/g, (_, bold) => out.bold(bold));
 }

@@ -3,8 +3,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Container logs of Azure Monitor need a managed identity.
     ///
-    /// They sign in to the workspace with the cluster's identity. A cluster with a service principal has
-    /// none.
+    /// They sign in to the workspace with the cluster's identity. A cluster with a service
+    /// principal has none.
+    ///
+    /// # Why
+    ///
+    /// Agents would run on every node and send nothing; az refuses it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "identity": null,

@@ -3,7 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Microsoft Defender for Containers is off.
     ///
-    /// It watches nodes and the API server for attacks, for a price by vCPU.
+    /// It watches nodes and the API server for attacks, for a price by vCPU. Azure's security
+    /// baseline asks for it.
+    ///
+    /// # Why
+    ///
+    /// Without it, or a tool that does the same, a stolen credential or a cryptominer shows on the
+    /// bill first.
     ///
     /// ```json,fails
     /// {}

@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Microsoft Defender has no workspace.
     ///
-    /// az then takes the region's default workspace, and makes it where there is none. Templates and
-    /// Terraform have no such default and need one named.
+    /// az then takes the region's default workspace, and makes it where there is none. Templates
+    /// and Terraform have no such default and need one named.
+    ///
+    /// # Why
+    ///
+    /// Findings of Defender then lie in a workspace that nobody looks at, in another resource
+    /// group, and are paid for there.
     ///
     /// ```json,fails
     /// { "clusters": [{ "securityProfile": { "defender": { "enabled": true } } }] }

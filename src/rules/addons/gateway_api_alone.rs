@@ -4,9 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The Gateway API is installed and nothing serves it.
     ///
-    /// `gatewayAPI` brings definitions only. Gateways come from the Istio add-on or from application routing
-    /// with the Gateway API; where an extension of your own choice serves them, this warning does not
-    /// concern you.
+    /// `gatewayAPI` brings definitions only. Gateways come from the Istio add-on or from
+    /// application routing with the Gateway API; where an extension of your own choice serves them,
+    /// this warning does not concern you.
+    ///
+    /// # Why
+    ///
+    /// Gateways that are put into the cluster are accepted and never get an address.
     ///
     /// ```json,fails
     /// { "clusters": [{ "ingressProfile": { "gatewayAPI": { "enabled": true } } }] }

@@ -5,8 +5,13 @@ use serde_json::json;
 rule! {
     /// Application routing with the Gateway API lacks the Gateway API.
     ///
-    /// The gateways it serves are resources of the Gateway API, whose definitions Azure installs and keeps
-    /// with `gatewayAPI`.
+    /// The gateways it serves are resources of the Gateway API, whose definitions Azure installs
+    /// and keeps with `gatewayAPI`.
+    ///
+    /// # Why
+    ///
+    /// The controller would run and never see a gateway: nothing lets traffic in. The service
+    /// refuses it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "ingressProfile": { "applicationRoutingIstio": { "enabled": true } } }] }

@@ -3,9 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The Application Gateway ingress add-on has no gateway and no place for one.
     ///
-    /// It works with an existing gateway (`applicationGatewayId`) or makes one, in a subnet of the plan
-    /// (`subnet`) or in a subnet that it makes (`subnetCIDR`). It works with every network model, overlay
-    /// included (since August 2025).
+    /// It works with an existing gateway (`applicationGatewayId`) or makes one, in a subnet of the
+    /// plan (`subnet`) or in a subnet that it makes (`subnetCIDR`). It works with every network
+    /// model, overlay included (since August 2025).
+    ///
+    /// # Why
+    ///
+    /// az and the service refuse the add-on: there would be nothing for it to set up.
     ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "ingressApplicationGateway": { "enabled": true } } }] }

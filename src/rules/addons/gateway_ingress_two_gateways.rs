@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The Application Gateway ingress add-on is told of two gateways.
     ///
-    /// Either there is a gateway (`applicationGatewayId`), or the add-on makes one in one subnet, named
-    /// (`subnet`) or made with it (`subnetCIDR`).
+    /// Either there is a gateway (`applicationGatewayId`), or the add-on makes one in one subnet,
+    /// named (`subnet`) or made with it (`subnetCIDR`).
+    ///
+    /// # Why
+    ///
+    /// Which of the two gets the traffic would be open, and a gateway is paid for by the hour. The
+    /// service refuses both.
     ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "ingressApplicationGateway": {

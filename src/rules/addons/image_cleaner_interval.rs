@@ -6,6 +6,10 @@ rule! {
     ///
     /// It runs once a day at most and every three months at least: 24 to 2160 hours.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse any other number.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "securityProfile": { "imageCleaner": { "enabled": true, "intervalHours": 12 } } }] }
     /// ```

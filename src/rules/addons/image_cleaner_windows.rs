@@ -6,6 +6,10 @@ rule! {
     ///
     /// Unused images stay on them until kubelet needs the room.
     ///
+    /// # Why
+    ///
+    /// Images with known holes stay on those nodes although the plan says that they are removed.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "securityProfile": { "imageCleaner": { "enabled": true } },
     ///   "agentPools": [{}, {}, { "name": "win", "osType": "Windows", "vnetSubnet": "nodes" }] }] }

@@ -6,9 +6,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Ingress has no Linux node to run on.
     ///
-    /// The ingress controller runs on Linux. Where every user pool runs Windows and the system pools keep
-    /// everything but the cluster's own parts out, it competes with these for the system nodes or finds no
-    /// place.
+    /// The ingress controller runs on Linux. Where every user pool runs Windows and the system
+    /// pools keep everything but the cluster's own parts out, it competes with these for the system
+    /// nodes or finds no place.
+    ///
+    /// # Why
+    ///
+    /// The controller stays pending, or shares the system nodes with DNS: under load both suffer.
     ///
     /// ```json,fails
     /// { "clusters": [{ "ingressProfile": { "webAppRouting": { "enabled": true } },

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The Istio add-on and application routing with the Gateway API exclude each other.
     ///
-    /// Application routing with the Gateway API runs a small Istio of its own. With the add-on, the mesh's
-    /// own gateways let traffic in.
+    /// Application routing with the Gateway API runs a small Istio of its own. With the add-on, the
+    /// mesh's own gateways let traffic in.
+    ///
+    /// # Why
+    ///
+    /// Two Istios would watch the same resources and undo each other's work. The service refuses
+    /// it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "serviceMeshProfile": { "mode": "Istio" }, "ingressProfile": {

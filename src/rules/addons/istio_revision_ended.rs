@@ -6,8 +6,14 @@ use crate::text::days_until;
 rule! {
     /// A revision of the Istio add-on is at its end.
     ///
-    /// Revisions are supported for about a year: the days in this table are about right, and Azure's list
-    /// for the region decides. A mesh moves on with `az aks mesh upgrade`, by way of both revisions.
+    /// Revisions are supported for about a year: the days in this table are about right, and
+    /// Azure's list for the region decides. A mesh moves on with `az aks mesh upgrade`, by way of
+    /// both revisions.
+    ///
+    /// # Why
+    ///
+    /// A mesh without support gets no fixes for its proxies, which stand at the front of every
+    /// service.
     ///
     /// ```json,fails
     /// { "clusters": [{ "serviceMeshProfile": { "mode": "Istio", "revisions": ["asm-1-28"] } }] }

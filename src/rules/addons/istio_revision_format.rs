@@ -6,6 +6,11 @@ rule! {
     ///
     /// Revisions are named by Istio's version with hyphens; az refuses anything else.
     ///
+    /// # Why
+    ///
+    /// A revision stays with the mesh for months and is what an upgrade starts from, so it has to
+    /// be one that there is.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "serviceMeshProfile": { "mode": "Istio", "revisions": ["1.30"] } }] }
     /// ```

@@ -5,8 +5,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Revisions of the Istio add-on do not follow each other.
     ///
-    /// A mesh runs one revision, and two that follow each other while it is upgraded. More than two are
-    /// refused, and so are two that are apart, unless the older is out of support.
+    /// A mesh runs one revision, and two that follow each other while it is upgraded. More than two
+    /// are refused, and so are two that are apart, unless the older is out of support.
+    ///
+    /// # Why
+    ///
+    /// A proxy of the one revision and a control plane of the other were never tested together.
     ///
     /// ```json,fails
     /// { "clusters": [{ "serviceMeshProfile": { "mode": "Istio", "revisions": ["asm-1-32", "asm-1-34"] } }] }

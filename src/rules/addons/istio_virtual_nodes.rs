@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The Istio add-on does not reach pods on virtual nodes.
     ///
-    /// Its proxy can't be put beside a pod on container instances: such pods are outside the mesh, and the
-    /// combination is not supported.
+    /// Its proxy can't be put beside a pod on container instances: such pods are outside the mesh,
+    /// and the combination is not supported.
+    ///
+    /// # Why
+    ///
+    /// Such pods have no mutual TLS and no policies although the plan reads as if all pods had
+    /// them.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "aci", "addressPrefix": "10.240.8.0/24" }] }],

@@ -4,9 +4,11 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Nothing collects a cluster's logs or metrics.
     ///
-    /// What a container wrote is gone with it, and after a failure there is nothing to look at. Managed
-    /// Prometheus or Container Insights collect it; whoever runs a monitoring of their own can leave
-    /// both out.
+    /// # Why
+    ///
+    /// What a container wrote is gone with it, and after a failure there is nothing to look at.
+    /// Managed Prometheus or Container Insights collect it; whoever runs a monitoring of their own
+    /// can leave both out.
     ///
     /// ```json,fails
     /// {}

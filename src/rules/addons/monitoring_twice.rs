@@ -4,8 +4,12 @@ rule! {
     /// Container logs are collected twice.
     ///
     /// The monitoring add-on (`omsagent`) and Azure Monitor's container logs
-    /// (`azureMonitorProfile.containerInsights`) are two ways to the same thing, and az refuses both
-    /// together.
+    /// (`azureMonitorProfile.containerInsights`) are two ways to the same thing, and az refuses
+    /// both together.
+    ///
+    /// # Why
+    ///
+    /// Each line of a log would be sent and paid for twice.
     ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "omsagent": { "enabled": true } },

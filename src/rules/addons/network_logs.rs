@@ -7,8 +7,13 @@ use crate::text::listed;
 rule! {
     /// Logs of container traffic are asked for without what makes them.
     ///
-    /// They come from Advanced Container Networking Services with the Cilium dataplane, and go where
-    /// container logs go. az refuses them without all three.
+    /// They come from Advanced Container Networking Services with the Cilium dataplane, and go
+    /// where container logs go. az refuses them without all three.
+    ///
+    /// # Why
+    ///
+    /// Logs would be missing when something is to be found out, which is when it is too late to
+    /// turn them on.
     ///
     /// ```json,fails
     /// { "clusters": [{ "azArguments": ["--enable-container-network-logs"] }] }

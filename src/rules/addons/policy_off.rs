@@ -3,8 +3,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The Azure Policy add-on is off.
     ///
-    /// It lets policies of the subscription judge and refuse what is put into a cluster. Without such
-    /// policies it does nothing.
+    /// It lets policies of the subscription judge and refuse what is put into a cluster.
+    ///
+    /// # Why
+    ///
+    /// Without it, or another engine, nothing stops a privileged container or an image from
+    /// anywhere. Where no such policies are assigned, it does nothing.
     ///
     /// ```json,fails
     /// {}

@@ -5,6 +5,11 @@ rule! {
     ///
     /// `httpProxy` is a URL with scheme `http`, `httpsProxy` one with `http` or `https`.
     ///
+    /// # Why
+    ///
+    /// Nodes fetch everything through the proxy while they start. With an address that can't be
+    /// used none of them becomes ready, so the service refuses it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "httpProxyConfig": { "httpProxy": "10.9.0.4:3128" } }] }
     /// ```

@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// An exception from the HTTP proxy has a wildcard.
     ///
-    /// `*` before a domain is not supported in `noProxy`; a leading dot, as in `.example.com`, stands for all
-    /// names of a domain.
+    /// `*` before a domain is not supported in `noProxy`; a leading dot, as in `.example.com`,
+    /// stands for all names of a domain.
+    ///
+    /// # Why
+    ///
+    /// The exception does nothing: traffic that should stay inside goes to the proxy, which may not
+    /// know the way.
     ///
     /// ```json,fails
     /// { "clusters": [{ "httpProxyConfig": {

@@ -6,6 +6,11 @@ rule! {
     ///
     /// Nodes and pods get the proxy's settings on Linux alone.
     ///
+    /// # Why
+    ///
+    /// The service refuses Windows pools in such a cluster: their nodes could not fetch images
+    /// where everything goes through the proxy.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "httpProxyConfig": { "httpProxy": "http://10.9.0.4:3128" },
     ///   "agentPools": [{}, {}, { "name": "win", "osType": "Windows", "vnetSubnet": "nodes" }] }] }

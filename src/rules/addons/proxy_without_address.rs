@@ -3,8 +3,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The HTTP proxy has no address.
     ///
-    /// A proxy configuration needs `httpProxy`, `httpsProxy` or both. With one of them, the other kind of
-    /// traffic goes the same way or directly.
+    /// A proxy configuration needs `httpProxy`, `httpsProxy` or both. With one of them, the other
+    /// kind of traffic goes the same way or directly.
+    ///
+    /// # Why
+    ///
+    /// The service refuses it. Where nothing leaves but by the proxy, no node would get its images.
     ///
     /// ```json,fails
     /// { "clusters": [{ "httpProxyConfig": { "noProxy": ["localhost"] } }] }

@@ -7,6 +7,11 @@ rule! {
     ///
     /// A container registry's name is 5 to 50 letters and digits.
     ///
+    /// # Why
+    ///
+    /// No registry can have the name, so nodes look for their images where there is nothing and
+    /// never become ready.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "bootstrapProfile": { "artifactSource": "Cache",
     ///   "containerRegistryId": "/subscriptions/0/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/my-images" } }] }

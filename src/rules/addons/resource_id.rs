@@ -7,6 +7,11 @@ rule! {
     /// Workspaces, gateways, DNS zones and registries stand outside the plan and are named in full:
     /// `/subscriptions/…/resourceGroups/…/providers/…`.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse a name alone, or the add-on is enabled and finds nothing at the
+    /// id.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "omsagent": {
     ///   "enabled": true, "logAnalyticsWorkspaceResourceID": "logs" } } }] }

@@ -5,6 +5,11 @@ rule! {
     ///
     /// Durations are numbers with units, such as `2m`, `90s` or `1h30m`.
     ///
+    /// # Why
+    ///
+    /// The driver does not start with an interval that it can't read, and pods that mount secrets
+    /// wait for it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "azureKeyvaultSecretsProvider": {
     ///   "enabled": true, "enableSecretRotation": true, "rotationPollInterval": "2 minutes" } } }] }

@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Application routing needs a managed identity.
     ///
-    /// It keeps DNS records and reads certificates with an identity of the cluster. A cluster with a
-    /// service principal has none.
+    /// It keeps DNS records and reads certificates with an identity of the cluster. A cluster with
+    /// a service principal has none.
+    ///
+    /// # Why
+    ///
+    /// The service refuses it: ingress without certificates and DNS records would let nobody in.
     ///
     /// ```json,fails
     /// { "clusters": [{ "identity": null,

@@ -3,6 +3,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Secrets from Key Vault are read once and not again.
     ///
+    /// # Why
+    ///
     /// A secret that was changed in the vault reaches a pod only when the pod is made anew, so an
     /// expired one stays in use.
     ///

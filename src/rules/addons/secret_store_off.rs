@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The driver for secrets from Key Vault is off.
     ///
-    /// With it pods read secrets from a vault; without it they stand in the cluster, or an application
-    /// fetches them itself, which is as good.
+    /// With the driver pods read secrets from a vault; without it they stand in the cluster, or an
+    /// application fetches them itself, which is as good.
+    ///
+    /// # Why
+    ///
+    /// Secrets in the cluster are copied into manifests and pipelines, and nobody knows afterwards
+    /// who has read them.
     ///
     /// ```json,fails
     /// {}

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A setting belongs to something that is off.
     ///
-    /// A workspace, a subnet or an interval says nothing while its add-on is off. az refuses most of these;
-    /// scripts and templates leave them out.
+    /// A workspace, a subnet or an interval says nothing while its add-on is off. az refuses most
+    /// of these; scripts and templates leave them out.
+    ///
+    /// # Why
+    ///
+    /// It reads as if it were in force. az refuses most such settings; scripts and templates leave
+    /// them out.
     ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "azureKeyvaultSecretsProvider": {

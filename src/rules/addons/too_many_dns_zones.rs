@@ -6,6 +6,10 @@ rule! {
     ///
     /// It keeps records in five zones at most.
     ///
+    /// # Why
+    ///
+    /// The service refuses a sixth. Fewer, larger zones do, or an ExternalDNS of your own.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "ingressProfile": { "webAppRouting": { "enabled": true, "dnsZoneResourceIds": [
     /// "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/dns/providers/Microsoft.Network/dnsZones/a.example",

@@ -6,6 +6,10 @@ rule! {
     ///
     /// Both put a proxy beside every pod. Azure enables one of them at most.
     ///
+    /// # Why
+    ///
+    /// A pod with two proxies gets no traffic that both understand. The service refuses the second.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "openServiceMesh": { "enabled": true } },
     ///   "serviceMeshProfile": { "mode": "Istio" } }] }

@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Virtual nodes and authorized ranges of the API server are not supported together.
     ///
-    /// Pods on container instances call the API server to set up their network. With authorized ranges
-    /// those calls are refused.
+    /// Pods on container instances call the API server to set up their network. With authorized
+    /// ranges those calls are refused.
+    ///
+    /// # Why
+    ///
+    /// Pods on virtual nodes stay pending, or start without a network.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "aci", "addressPrefix": "10.240.8.0/24" }] }],

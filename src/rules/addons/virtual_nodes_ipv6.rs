@@ -4,7 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Virtual nodes know no IPv6.
     ///
-    /// Container instances have IPv4 addresses alone. A dual-stack cluster can't have virtual nodes.
+    /// Container instances have IPv4 addresses alone. A dual-stack cluster can't have virtual
+    /// nodes.
+    ///
+    /// # Why
+    ///
+    /// Services of the cluster would reach such pods by one family and not by the other; the
+    /// service refuses the pair.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "ipFamilies": ["IPv4", "IPv6"] },

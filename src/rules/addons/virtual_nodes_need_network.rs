@@ -5,9 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Virtual nodes need pods in the virtual network.
     ///
-    /// Container instances stand in a subnet and talk to pods by the pods' own addresses. That takes Azure
-    /// CNI with a node subnet or a pod subnet: overlay, kubenet and own plugins give pods addresses that
-    /// nobody outside the cluster knows.
+    /// Container instances stand in a subnet and talk to pods by the pods' own addresses. That
+    /// takes Azure CNI with a node subnet or a pod subnet: overlay, kubenet and own plugins give
+    /// pods addresses that nobody outside the cluster knows.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the add-on: pods on either side could not talk to each other.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "aci", "addressPrefix": "10.240.8.0/24" }] }],

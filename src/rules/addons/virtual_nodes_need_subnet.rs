@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Virtual nodes need a subnet of their own, in a network of your own.
     ///
-    /// az refuses `virtual-node` without `--aci-subnet-name` and `--vnet-subnet-id`: container instances
-    /// get a subnet beside that of the nodes, in the same virtual network.
+    /// az refuses `virtual-node` without `--aci-subnet-name` and `--vnet-subnet-id`: container
+    /// instances get a subnet beside that of the nodes, in the same virtual network.
+    ///
+    /// # Why
+    ///
+    /// In the network that AKS makes there is no such subnet, and nobody could delegate one.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPlugin": "azure", "networkPluginMode": null },

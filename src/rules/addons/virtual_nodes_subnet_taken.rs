@@ -5,9 +5,15 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The subnet of virtual nodes is used for something else.
     ///
-    /// Container instances take a subnet over: it is delegated to `Microsoft.ContainerInstance/containerGroups`,
-    /// and nothing else can stand in it. It has to be in the virtual network of the nodes. That it is
-    /// the nodes' own is found out late: the cluster is made, and its virtual nodes never start.
+    /// Container instances take a subnet over: it is delegated to
+    /// `Microsoft.ContainerInstance/containerGroups`, and nothing else can stand in it. It has to
+    /// be in the virtual network of the nodes.
+    ///
+    /// # Why
+    ///
+    /// Azure refuses to delegate a subnet that something stands in, and machines in one that is
+    /// delegated. That it is the nodes' own is found out late: the cluster is made, and its virtual
+    /// nodes never start.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPlugin": "azure", "networkPluginMode": null },

@@ -9,6 +9,11 @@ rule! {
     /// With API Server VNet Integration the API server has its addresses in a subnet that is
     /// delegated to `Microsoft.ContainerService/managedClusters`.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster: by delegation a subnet says that AKS may put its API
+    /// servers there.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "api", "addressPrefix": "10.240.8.0/28" }] }],
     ///   "clusters": [{ "apiServerAccessProfile": { "enableVnetIntegration": true, "subnet": "api" } }] }

@@ -5,8 +5,13 @@ use crate::text::{count, quoted};
 rule! {
     /// The subnet of the API server is used by something else.
     ///
-    /// It is for API servers alone, those of several clusters of one network if need be. Nodes, pods,
-    /// load balancers and private endpoints need another.
+    /// It is for API servers alone, those of several clusters of one network if need be. Nodes,
+    /// pods, load balancers and private endpoints need another.
+    ///
+    /// # Why
+    ///
+    /// AKS replaces API servers at any time and needs free addresses for it. The service refuses a
+    /// subnet that others use.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "enableVnetIntegration": true, "subnet": "nodes" } }] }

@@ -7,13 +7,31 @@ use crate::text::quoted;
 rule! {
     /// The subnet of the API server is too small.
     ///
-    /// It is a /28 at least, and each cluster takes nine addresses of it. A /28 has eleven, which is
-    /// enough for one cluster.
+    /// It is a /28 at least, and each cluster takes nine addresses of it. A /28 has eleven, which
+    /// is enough for one cluster.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the next cluster, or can't replace API servers in an upgrade. The subnet
+    /// can't be enlarged while they are in it.
+    ///
+    /// # Arithmetic
+    ///
+    /// 9 addresses for each cluster, of 2^(32 - p) - 5: a /28 has **11**, enough for one cluster, a
+    /// /27 has 27, enough for three. In the second example 2 × 9 = **18** are needed.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "api", "addressPrefix": "10.240.8.0/29",
     ///     "delegation": "Microsoft.ContainerService/managedClusters" }] }],
     ///   "clusters": [{ "apiServerAccessProfile": { "enableVnetIntegration": true, "subnet": "api" } }] }
+    /// ```
+    /// ```json,fails
+    /// { "virtualNetworks": [{ "subnets": [{}, { "name": "api", "addressPrefix": "10.240.8.0/28",
+    ///     "delegation": "Microsoft.ContainerService/managedClusters" }] }],
+    ///   "clusters": [
+    ///     { "apiServerAccessProfile": { "enableVnetIntegration": true, "subnet": "api" } },
+    ///     { "name": "second", "apiServerAccessProfile": { "enableVnetIntegration": true, "subnet": "api" },
+    ///       "agentPools": [{ "name": "system", "mode": "System", "count": 3, "vnetSubnet": "nodes" }] }] }
     /// ```
     /// ```json,passes
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "api", "addressPrefix": "10.240.8.0/28",

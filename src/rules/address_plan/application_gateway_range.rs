@@ -7,6 +7,11 @@ rule! {
     ///
     /// The add-on makes a subnet with `subnetCIDR` in the network of the nodes.
     ///
+    /// # Why
+    ///
+    /// The add-on is enabled all the same and then fails to make its subnet: ingress never gets an
+    /// address.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "ingressApplicationGateway": { "enabled": true, "subnetCIDR": "10.240.1.0/24" } } }] }
     /// ```

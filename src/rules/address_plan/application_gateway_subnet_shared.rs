@@ -7,6 +7,10 @@ rule! {
     ///
     /// An Application Gateway has its subnet to itself.
     ///
+    /// # Why
+    ///
+    /// Azure refuses to make the gateway beside anything else, and refuses anything else beside it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "ingressApplicationGateway": { "enabled": true, "subnet": "nodes" } } }] }
     /// ```

@@ -9,6 +9,16 @@ rule! {
     /// A gateway of version 2 grows to 125 instances, each with an address, and needs a few more
     /// while it is updated; a private frontend takes one, and Azure five.
     ///
+    /// # Why
+    ///
+    /// The gateway is made, and stops growing under the load it is there for. Its subnet can only
+    /// be enlarged while nothing is in it.
+    ///
+    /// # Arithmetic
+    ///
+    /// 125 instances + 1 private frontend + 5 that Azure keeps = 131, and a few more during
+    /// updates: a /25 has 128, a /24 has 256.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "gateway", "addressPrefix": "10.240.8.0/26" }] }],
     ///   "clusters": [{ "addonProfiles": { "ingressApplicationGateway": { "enabled": true, "subnet": "gateway" } } }] }

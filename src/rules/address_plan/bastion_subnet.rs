@@ -5,6 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// `AzureBastionSubnet` is smaller than a /26.
     ///
+    /// Azure Bastion lives in a subnet of exactly this name, a /26 or larger.
+    ///
+    /// # Why
+    ///
+    /// Bastion is refused in a smaller one, and its subnet can't be enlarged while it stands in it.
+    /// With 59 usable addresses it can grow to more hosts when more people sign in.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "AzureBastionSubnet", "addressPrefix": "10.240.8.0/27" }] }] }
     /// ```

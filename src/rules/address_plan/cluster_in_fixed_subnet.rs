@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster is in a subnet that Azure keeps for a gateway, a firewall or Bastion.
     ///
-    /// `GatewaySubnet`, `AzureFirewallSubnet`, `AzureFirewallManagementSubnet`, `AzureBastionSubnet`
-    /// and `RouteServerSubnet` take what they are named for and nothing else.
+    /// `GatewaySubnet`, `AzureFirewallSubnet`, `AzureFirewallManagementSubnet`,
+    /// `AzureBastionSubnet` and `RouteServerSubnet` take what they are named for and nothing else.
+    ///
+    /// # Why
+    ///
+    /// Azure refuses machines there. Even where it would not, routes and security groups of such
+    /// subnets are not made for nodes.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{ "name": "GatewaySubnet" }] }],

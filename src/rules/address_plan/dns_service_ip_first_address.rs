@@ -7,6 +7,11 @@ rule! {
     ///
     /// The first address is that of `kubernetes.default`, the API server as pods see it.
     ///
+    /// # Why
+    ///
+    /// With the API server's address taken by DNS, pods reach neither. The service refuses the
+    /// cluster.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.1" } }] }
     /// ```

@@ -4,8 +4,16 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The DNS service address is the last one of the service CIDR.
     ///
-    /// It is the broadcast address, which Kubernetes gives to no service of an IPv4 range. The service
-    /// has an error of its own for it, though no document says so.
+    /// It is the broadcast address, which Kubernetes gives to no service of an IPv4 range.
+    ///
+    /// # Why
+    ///
+    /// A cluster whose DNS has no address resolves no name.
+    ///
+    /// # Decided
+    ///
+    /// Documents speak of the first address alone. The service has an error of its own for the
+    /// last, `DnsBroadcastAddressConflicting`, so it is an error here.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.255.255" } }] }

@@ -7,6 +7,11 @@ rule! {
     /// Where no DNS service address is given Azure takes `10.0.0.10`, whatever the service CIDR is.
     /// Terraform takes both or none.
     ///
+    /// # Why
+    ///
+    /// The service refuses an address outside the range. One that happens to fit today breaks when
+    /// somebody changes the range.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.1.0.0/16" } }] }
     /// ```

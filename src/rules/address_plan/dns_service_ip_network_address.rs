@@ -4,8 +4,10 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The DNS service address is the network address of the service CIDR.
     ///
-    /// Kubernetes gives that address to no service: the DNS service is not made, and no pod resolves
-    /// a name.
+    /// # Why
+    ///
+    /// Kubernetes gives that address to no service: the DNS service is not made, and no pod
+    /// resolves a name.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.0" } }] }

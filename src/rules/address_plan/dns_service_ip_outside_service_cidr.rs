@@ -4,8 +4,17 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The DNS service address is not in the service CIDR.
     ///
-    /// The cluster's DNS is a service, so its address must be one of the services'. az does not look;
-    /// the service refuses it.
+    /// The cluster's DNS is a service, so its address must be one of the services'.
+    ///
+    /// # Why
+    ///
+    /// Pods look for DNS at that address. No service could have it, so no name would be resolved in
+    /// the cluster.
+    ///
+    /// # Decided
+    ///
+    /// az takes an address outside the service CIDR. The service refuses it with
+    /// `DnsServiceIpOutOfServiceCidr`, so it is an error here.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.1.0.0/16", "dnsServiceIP": "10.0.0.10" } }] }

@@ -6,8 +6,16 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The DNS service address is not the tenth of the service CIDR.
     ///
-    /// Azure takes any but the first. People and tools expect the tenth, and Cluster API refuses
-    /// another.
+    /// Azure takes any address of the service CIDR but the first, the last and the network's.
+    ///
+    /// # Why
+    ///
+    /// Nothing breaks. But manifests with a fixed address, and people who look for DNS at `.10`,
+    /// find nothing there.
+    ///
+    /// # Decided
+    ///
+    /// Cluster API refuses any but the tenth address. The service takes it, so it is information.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.53" } }] }

@@ -10,6 +10,10 @@ rule! {
     /// There is one pod CIDR and one service CIDR for each family: with IPv4 alone one, in a
     /// dual-stack cluster two, of which one is IPv4 and one IPv6.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster, and ranges can't be added once it is made.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidrs": ["10.244.0.0/16", "10.245.0.0/16"] } }] }
     /// ```

@@ -9,6 +9,11 @@ rule! {
     ///
     /// The first range belongs to the first of `ipFamilies`, which is IPv4.
     ///
+    /// # Why
+    ///
+    /// The service takes ranges by their place in the list. In another order it refuses the
+    /// cluster.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{
     ///     "addressPrefixes": ["10.240.0.0/16", "fd00:db8::/48"],

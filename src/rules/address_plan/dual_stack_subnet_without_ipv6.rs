@@ -8,6 +8,10 @@ rule! {
     ///
     /// Nodes of a dual-stack cluster get an address of each family, both from their subnet.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster: nodes would have no IPv6 address to send from.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "ipFamilies": ["IPv4", "IPv6"] } }] }
     /// ```

@@ -8,6 +8,15 @@ rule! {
     ///
     /// Every private endpoint, internal load balancer and machine takes one, and Azure keeps five.
     ///
+    /// # Why
+    ///
+    /// The last ones are refused when they are made, and a subnet that something stands in can grow
+    /// only where its neighbours leave room.
+    ///
+    /// # Arithmetic
+    ///
+    /// Endpoints + load balancers + machines, in the example **12**, of 16 - 5 = **11**.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "endpoints", "addressPrefix": "10.240.8.0/28", "privateEndpoints": 12 }] }] }
     /// ```

@@ -8,7 +8,12 @@ rule! {
     /// The firewall's private address is not in `AzureFirewallSubnet`.
     ///
     /// An Azure Firewall gets its address from its own subnet, usually the first that Azure leaves,
-    /// the fourth of the range. Routes that name another lead nowhere.
+    /// the fourth of the range.
+    ///
+    /// # Why
+    ///
+    /// Routes that name another address lead nowhere: no node behind them gets an image or reaches
+    /// the API server.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "azureFirewall": { "privateIPAddress": "10.240.0.4" },

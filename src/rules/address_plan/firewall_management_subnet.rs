@@ -10,6 +10,11 @@ rule! {
     /// Tier Basic sends its own traffic over a subnet `AzureFirewallManagementSubnet`, a /26 or
     /// larger, beside the firewall's.
     ///
+    /// # Why
+    ///
+    /// Azure refuses a firewall of tier Basic without it. The subnet must be there first, and its
+    /// name can't be another.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "azureFirewall": { "tier": "Basic" },
     ///     "subnets": [{}, { "name": "AzureFirewallSubnet", "addressPrefix": "10.240.8.0/26" }] }] }

@@ -8,6 +8,11 @@ rule! {
     ///
     /// The firewall lives in a subnet of exactly that name, a /26 or larger.
     ///
+    /// # Why
+    ///
+    /// Azure makes a firewall nowhere else, and its subnet can't be enlarged while it is in it. The
+    /// /26 leaves room for the instances that it adds under load.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "azureFirewall": {} }] }
     /// ```

@@ -5,7 +5,11 @@ use crate::text::quoted;
 rule! {
     /// `GatewaySubnet` has a network security group.
     ///
-    /// Azure does not support one there: the gateway may stop working.
+    /// Azure supports no security group there.
+    ///
+    /// # Why
+    ///
+    /// The gateway may stop working, and with it every tunnel and circuit that ends in it.
     ///
     /// ```json,fails
     /// { "networkSecurityGroups": [{ "name": "rules" }],

@@ -8,6 +8,10 @@ rule! {
     ///
     /// Azure takes IPv6 ranges of a subnet at exactly this length.
     ///
+    /// # Why
+    ///
+    /// Azure refuses every other length. A /64 is never full, so nothing is to be planned there.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{
     ///     "addressPrefixes": ["10.240.0.0/16", "fd00:db8::/48"],

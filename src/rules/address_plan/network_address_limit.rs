@@ -10,6 +10,16 @@ rule! {
     /// A network has at most 65,536 addresses in use, however large its ranges are. Pods of an
     /// overlay and of kubenet do not count. A static block of 16 counts as one.
     ///
+    /// # Why
+    ///
+    /// Azure refuses new machines and pods when the number is reached, however much of the range is
+    /// free.
+    ///
+    /// # Arithmetic
+    ///
+    /// Nodes of a node subnet count with their pods: (900 + 1 node or a tenth in an upgrade aside)
+    /// 900 × 111 + 3 × 31 = **99,993** of **65,536**.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "addressPrefixes": ["10.0.0.0/8"],
     ///     "subnets": [{ "addressPrefix": "10.16.0.0/12" }] }],

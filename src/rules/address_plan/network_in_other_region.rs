@@ -5,8 +5,12 @@ use std::collections::BTreeSet;
 rule! {
     /// A cluster is in another region than its network.
     ///
-    /// Nodes are machines of the cluster's region, and a machine can join a subnet of its own region
-    /// alone. Networks of two regions are peered instead.
+    /// Nodes are machines of the cluster's region, and a machine can join a subnet of its own
+    /// region alone. Networks of two regions are peered instead.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the cluster. Most often a network was reused from another plan.
     ///
     /// ```json,fails
     /// { "clusters": [{ "location": "northeurope" }] }

@@ -5,7 +5,13 @@ use ipnet::IpNet;
 rule! {
     /// A cluster's network has a range larger than a /8.
     ///
-    /// AKS documents /8 as the largest network for a cluster, while the network itself may be larger.
+    /// AKS documents /8 as the largest network for a cluster, while the network itself may be
+    /// larger.
+    ///
+    /// # Why
+    ///
+    /// What is past the documented size was not tested by Azure: the cluster may work, and support
+    /// may end there.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "addressPrefixes": ["8.0.0.0/6"], "subnets": [{ "addressPrefix": "11.0.0.0/22" }] }] }

@@ -5,9 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A network overlaps a range that exists elsewhere.
     ///
-    /// Azure makes the network. What has the same addresses on premises or with a partner can't be
-    /// reached from it, and it can't be reached from there. Space that is set aside within a network
-    /// is no conflict as long as no subnet is in it.
+    /// Azure makes the network.
+    ///
+    /// # Why
+    ///
+    /// What has the same addresses on premises or with a partner can't be reached from it, and it
+    /// can't be reached from there. Space that is set aside within a network is no conflict as long
+    /// as no subnet is in it.
     ///
     /// ```json,fails
     /// { "addressBook": [{ "name": "headquarters", "cidr": "10.240.0.0/14" }] }

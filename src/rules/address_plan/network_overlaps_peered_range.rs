@@ -7,6 +7,11 @@ rule! {
     ///
     /// Azure refuses to peer networks that overlap.
     ///
+    /// # Why
+    ///
+    /// A packet for such an address could be meant for either side. Networks are hard to renumber
+    /// once machines are in them, so this is best found before.
+    ///
     /// ```json,fails
     /// { "addressBook": [{ "name": "hub", "cidr": "10.240.0.0/20", "kind": "peered" }] }
     /// ```

@@ -5,6 +5,13 @@ use crate::text::quoted;
 rule! {
     /// Two ranges of a network's address space overlap.
     ///
+    /// Every address of a network is in one range of its address space.
+    ///
+    /// # Why
+    ///
+    /// Azure refuses a network whose ranges lie over each other: which of them a subnet belongs to
+    /// would be open.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "addressPrefixes": ["10.240.0.0/16", "10.240.8.0/21"] }] }
     /// ```

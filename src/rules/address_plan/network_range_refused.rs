@@ -5,8 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A network has a range that Azure takes for no network.
     ///
-    /// These are multicast, broadcast, loopback, link-local, and `168.63.129.16`, under which Azure's
-    /// own DNS and health probes answer. A range around one of these counts.
+    /// These are multicast, broadcast, loopback, link-local, and `168.63.129.16`, under which
+    /// Azure's own DNS and health probes answer. A range around one of these counts.
+    ///
+    /// # Why
+    ///
+    /// Azure refuses the network. Machines with such addresses could not be reached, or would take
+    /// the place of Azure's own DNS.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "addressPrefixes": ["10.240.0.0/16", "168.63.128.0/20"] }] }

@@ -6,8 +6,17 @@ use crate::text::quoted;
 rule! {
     /// A subnet whose addresses pods take too is smaller than a /23.
     ///
-    /// A /24 holds eight nodes of 30 pods. Subnets in use are hard to enlarge, so PSRule for Azure
-    /// asks for a /23 at least; where the plan fits its subnet, that is all there is to say.
+    /// A /24 holds eight nodes of 30 pods.
+    ///
+    /// # Why
+    ///
+    /// A subnet in use grows only where its neighbours leave room, so a plan for later should leave
+    /// it now.
+    ///
+    /// # Decided
+    ///
+    /// PSRule for Azure asks for a /23 at least. The service asks only that nodes and pods fit, so
+    /// it is a warning of profile `recommended`; that they fit is `node-subnet-too-small`.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{ "addressPrefix": "10.240.0.0/24" }] }],

@@ -8,6 +8,11 @@ rule! {
     /// A delegated subnet takes machines of that service only. That of the API server is delegated
     /// to AKS and is therefore none for nodes.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster or the pool, and a delegation can't be taken away while
+    /// something of that service is in the subnet.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{ "delegation": "Microsoft.Web/serverFarms" }] }] }
     /// ```

@@ -9,6 +9,10 @@ rule! {
     /// subnet is taken then. Where the first pool has one, the others get the same unless they name
     /// theirs; the plan counts them there.
     ///
+    /// # Why
+    ///
+    /// The service refuses the second pool, in words that name neither of the two.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "vnetSubnet": null }, {}] }] }
     /// ```

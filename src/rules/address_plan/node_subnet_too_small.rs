@@ -7,14 +7,31 @@ use crate::text::quoted;
 rule! {
     /// A node subnet has fewer addresses than its nodes and pods take.
     ///
-    /// With Azure CNI node subnet every node takes one address and as many more as it may have pods,
-    /// whether or not the pods are there. With the other models a node takes one. Counted are all
-    /// pools on the subnet, of all clusters, each with the autoscaler's maximum where it is on, and
-    /// internal load balancers, private endpoints and whatever else the plan says. Azure keeps five
-    /// addresses of every subnet. The cluster is refused, or a pool stops growing.
+    /// With Azure CNI node subnet every node takes one address and as many more as it may have
+    /// pods, whether or not the pods are there. With the other models a node takes one. Counted are
+    /// all pools on the subnet, of all clusters, each with the autoscaler's maximum where it is on,
+    /// and internal load balancers, private endpoints and whatever else the plan says.
     ///
-    /// An exact fit passes. Azure keeps five even where the page on kubenet speaks of three: its own
-    /// figure of 251 in a /24 says so. Other checks look at one pool at a time, or take off less.
+    /// # Why
+    ///
+    /// The service reserves all of them when the cluster or a pool is made, and refuses it where
+    /// they are not there. A subnet in use can seldom be enlarged, and `maxPods` of a pool can't be
+    /// changed.
+    ///
+    /// # Arithmetic
+    ///
+    /// In node subnet mode nodes × (1 + `maxPods`), otherwise nodes alone, summed over the pools,
+    /// and one for each load balancer and endpoint. In the first example 2 × 5 × (1 + 30) =
+    /// **310**; a /24 has 256 - 5 = **251**.
+    ///
+    /// # Decided
+    ///
+    /// An exact fit passes: with 251 addresses needed a /24 does, where the calculator aksip finds
+    /// none. Five are taken off, not four as subnet-splitter does with the formula of another
+    /// cloud, nor three as the page on kubenet says, whose own 251 in a /24 needs five. All pools
+    /// on the subnet are one sum, with their pods, and it is an error: Azure's resiliency library
+    /// looked at each pool alone and without pods, and was switched off because AKS checks it
+    /// itself, which it does only when the deployment is under way.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "addressPrefixes": ["172.16.0.0/16"], "subnets": [{ "addressPrefix": "172.16.0.0/24" }] }],

@@ -6,9 +6,19 @@ use crate::text::{grouped, quoted};
 rule! {
     /// A node subnet holds its nodes and not the extra nodes of their upgrade.
     ///
-    /// An upgrade makes new nodes before it takes old ones away: `maxSurge` of each pool, by default
-    /// one node or a tenth. Without addresses for them the upgrade stops in the middle. All pools of
-    /// a cluster are counted: an upgrade channel may take them at the same time.
+    /// An upgrade makes new nodes before it takes old ones away: `maxSurge` of each pool, by
+    /// default one node or a tenth. Without addresses for them the upgrade stops in the middle. All
+    /// pools of a cluster are counted: an upgrade channel may take them at the same time.
+    ///
+    /// # Why
+    ///
+    /// A cluster that can't be upgraded falls out of support, and one in the middle of an upgrade
+    /// has nodes of two versions until room is found.
+    ///
+    /// # Arithmetic
+    ///
+    /// To what the subnet needs at first (**248** = 8 × 31) come the surge nodes, one or a tenth of
+    /// each pool rounded up: 2 × 31 = **62**, together **310**.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "addressPrefixes": ["172.16.0.0/16"], "subnets": [{ "addressPrefix": "172.16.0.0/24" }] }],

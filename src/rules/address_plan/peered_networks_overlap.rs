@@ -7,6 +7,11 @@ rule! {
     ///
     /// Between peered networks an address must be in one of them only. Azure refuses the peering.
     ///
+    /// # Why
+    ///
+    /// It is refused after both networks were made, when machines may be in them; renumbering then
+    /// means to make them anew.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "peerings": ["hub"] }, { "name": "hub", "addressPrefixes": ["10.240.128.0/20"] }] }
     /// ```

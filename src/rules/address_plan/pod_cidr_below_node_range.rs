@@ -6,8 +6,17 @@ use ipnet::IpNet;
 rule! {
     /// The pod CIDR is smaller than the /24 that one node takes.
     ///
-    /// With overlay and kubenet every node takes a /24, however few pods it has. aks-engine refused a
-    /// whole /24 as well, even for one node; AKS takes it.
+    /// With overlay and kubenet every node takes a /24, however few pods it has.
+    ///
+    /// # Why
+    ///
+    /// The first node has no range for its pods, so the cluster is refused or never ready.
+    ///
+    /// # Decided
+    ///
+    /// aks-engine refused a whole /24 as well, even for one node. The service takes it, so only
+    /// what is smaller than a /24 is an error; whether there is room for all nodes is counted by
+    /// `pod-cidr-too-small`.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.244.0.0/25" } }] }

@@ -9,6 +9,15 @@ rule! {
     /// The pod CIDR of a kubenet cluster can't be changed. That of an overlay can be extended to a
     /// range around it, by clusters without Windows nodes, where the space around it is free.
     ///
+    /// # Why
+    ///
+    /// When it is full no node can be added, at the moment when the load asks for it, and an
+    /// upgrade stops for want of its extra node.
+    ///
+    /// # Arithmetic
+    ///
+    /// A /21 holds 2^(24 - 21) = **8** nodes, and 3 + 1 + 3 + 1 = **8** are planned.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.244.0.0/21" } }] }
     /// ```

@@ -14,6 +14,16 @@ rule! {
     /// it with the subnets alone; in space that no subnet uses it is a warning, because pods will not
     /// reach what comes to stand there.
     ///
+    /// # Why
+    ///
+    /// A node could not tell a pod from a machine of the network. The service refuses the cluster.
+    ///
+    /// # Decided
+    ///
+    /// The template of AKS-Construction has pod CIDR `10.240.100.0/22` inside its network
+    /// `10.240.0.0/16` by default. The service refuses that with `NetworkProfileCIDROverlapVNET`,
+    /// so it is an error here.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.240.128.0/17" } }] }
     /// ```

@@ -5,6 +5,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The pod CIDR overlaps a peered network or a range that exists elsewhere.
     ///
+    /// # Why
+    ///
     /// Packets to such an address stay among the pods and never reach the machine that has it.
     /// Azure does not look there.
     ///

@@ -7,6 +7,11 @@ rule! {
     ///
     /// An address would be a pod's and a service's at once, and traffic to the pod is lost.
     ///
+    /// # Why
+    ///
+    /// Which pods are lost differs from day to day, so the fault is hard to find. Not every network
+    /// plugin is refused by the service for it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.0.0.0/14" } }] }
     /// ```

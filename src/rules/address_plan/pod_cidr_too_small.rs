@@ -12,6 +12,17 @@ rule! {
     /// service counts, when the cluster is made, all pools with the autoscaler's maximum and the
     /// surge nodes of an upgrade. A /16 holds 256 nodes, a /14 1,024.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster when it is made. One that it took would stop growing in the
+    /// middle of its autoscaler's range.
+    ///
+    /// # Arithmetic
+    ///
+    /// (nodes + surge nodes) × 256. In the first example (3 + 1 + 3 + 1) × 256 = **2,048**; a /22
+    /// has 2^(32 - 22) = **1,024**. In the second the autoscaler may make 250 nodes, whose tenth
+    /// are 25: **279** × 256 = **71,424**. A /16 holds 256 nodes, a /14 1,024.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.244.0.0/22" } }] }
     /// ```

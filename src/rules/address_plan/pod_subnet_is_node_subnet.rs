@@ -8,6 +8,10 @@ rule! {
     /// A pod subnet is given out in batches and blocks, and takes no machines: the nodes need
     /// another. That counts for the nodes of any pool, of any cluster.
     ///
+    /// # Why
+    ///
+    /// Nodes and pods would take the same addresses from each other. The service refuses the pool.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPluginMode": null },
     ///                  "agentPools": [{ "maxPods": 30, "podSubnet": "nodes" }, { "maxPods": 30, "podSubnet": "nodes" }] }] }

@@ -9,6 +9,10 @@ rule! {
     /// The first pool decides whether the subnet is given out dynamically or in static blocks; a
     /// pool that wants the other way is refused.
     ///
+    /// # Why
+    ///
+    /// The two ways divide the range differently; which node has which address could not be kept.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "pods", "addressPrefix": "10.240.4.0/22" }] }],
     ///   "clusters": [{ "networkProfile": { "networkPluginMode": null },

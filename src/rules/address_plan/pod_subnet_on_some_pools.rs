@@ -5,8 +5,13 @@ use crate::text::quoted;
 rule! {
     /// Some pools have a pod subnet and some have none.
     ///
-    /// All pools of a cluster get their pods' addresses in one way: each has a pod subnet, which may
-    /// be the same, or none has.
+    /// All pools of a cluster get their pods' addresses in one way: each has a pod subnet, which
+    /// may be the same, or none has.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the pool. Most often a pool that was added later was copied without its
+    /// pod subnet.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "pods", "addressPrefix": "10.240.4.0/22" }] }],

@@ -6,9 +6,19 @@ use crate::text::quoted;
 rule! {
     /// A pod subnet has fewer addresses than its nodes take.
     ///
-    /// With dynamic allocation every node takes a batch of 16 addresses at once, however few pods it
-    /// has: a /24 serves 15 nodes. With static blocks it takes as many blocks of 16 as hold
+    /// With dynamic allocation every node takes a batch of 16 addresses at once, however few pods
+    /// it has: a /24 serves 15 nodes. With static blocks it takes as many blocks of 16 as hold
     /// `maxPods` and one more.
+    ///
+    /// # Why
+    ///
+    /// Nodes that get no batch run no pods: the service refuses the pool, or scaling stops early.
+    ///
+    /// # Arithmetic
+    ///
+    /// Dynamic: nodes × 16, in the first example 16 × 16 = **256** of **251**: a /24 serves 15
+    /// nodes. Static blocks: nodes × ⌈(`maxPods` + 1) ÷ 16⌉ × 16, in the second 6 × 4 × 16 =
+    /// **384**.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "pods", "addressPrefix": "10.240.4.0/24" }] }],

@@ -6,8 +6,17 @@ use crate::text::{grouped, quoted};
 rule! {
     /// A pod subnet can't hold an upgrade, or as many pods as `maxPods` allows.
     ///
-    /// With dynamic allocation a node takes 16 more addresses whenever fewer than 8 are free. When
-    /// the subnet has no more, pods stay pending although their node has room.
+    /// With dynamic allocation a node takes 16 more addresses whenever fewer than 8 are free.
+    ///
+    /// # Why
+    ///
+    /// When the subnet has no more, pods stay pending although their node has room.
+    ///
+    /// # Arithmetic
+    ///
+    /// A full node has 16 × ⌈(`maxPods` + 8) ÷ 16⌉ addresses, with 110 pods 128. Eight nodes, two
+    /// of them for the upgrade, take 8 × 128 = **1,024**: 6 × 16 = **96** at the start, 2 × 16 =
+    /// **32** for surge nodes, **896** as pods come.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "pods", "addressPrefix": "10.240.4.0/24" }] }],

@@ -6,6 +6,11 @@ rule! {
     ///
     /// Every pool may have a subnet of its own; all of these are in one virtual network.
     ///
+    /// # Why
+    ///
+    /// The service refuses the second pool: nodes of one cluster talk to each other without peering
+    /// or gateway between them.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{}, { "name": "other", "addressPrefixes": ["10.250.0.0/16"],
     ///       "subnets": [{ "name": "more", "addressPrefix": "10.250.0.0/20" }] }],

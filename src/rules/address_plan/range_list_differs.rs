@@ -7,6 +7,11 @@ rule! {
     /// `podCidr` is the first of `podCidrs`, and `serviceCidr` the first of `serviceCidrs`. Where
     /// both are given they must agree.
     ///
+    /// # Why
+    ///
+    /// Which of the two the service takes is not documented, so the cluster's range would be a
+    /// matter of luck.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.244.0.0/16", "podCidrs": ["10.248.0.0/16"] } }] }
     /// ```

@@ -6,10 +6,18 @@ use ipnet::IpNet;
 rule! {
     /// A range is public address space.
     ///
-    /// Azure accepts such ranges for networks. The machines on the internet that really have those
-    /// addresses can't be reached any more, from nodes or from pods. The documentation calls public
-    /// pod CIDRs unsupported. Private are `10.0.0.0/8`, `172.16.0.0/12`, `192.168.0.0/16` and
-    /// `100.64.0.0/10`; `172.10.0.0/16` is not.
+    /// Private are `10.0.0.0/8`, `172.16.0.0/12`, `192.168.0.0/16` and `100.64.0.0/10`. Azure
+    /// accepts others for networks; the documentation calls public pod CIDRs unsupported.
+    ///
+    /// # Why
+    ///
+    /// The machines on the internet that really have those addresses can't be reached any more,
+    /// from nodes or from pods, and nothing says why.
+    ///
+    /// # Decided
+    ///
+    /// The template of AKS-Construction has service CIDR `172.10.0.0/16` by default, which is
+    /// public. Azure takes it, so it is a warning and no error.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "172.10.0.0/16", "dnsServiceIP": "172.10.0.10" } }] }

@@ -11,6 +11,11 @@ rule! {
     /// `172.30.0.0/16`, `172.31.0.0/16` or `192.0.2.0/24`. A range around one of these counts:
     /// `172.16.0.0/12` is refused.
     ///
+    /// # Why
+    ///
+    /// Azure uses them on every node, for its metadata service and its own proxies: traffic to
+    /// yours would end there. Since 2026-05-29 the service refuses pod ranges there too.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "172.30.0.0/20", "dnsServiceIP": "172.30.0.10" } }] }
     /// ```

@@ -8,6 +8,11 @@ rule! {
     ///
     /// Packets to such an address stay in the cluster: nodes and pods never reach the server.
     ///
+    /// # Why
+    ///
+    /// With a DNS server in such a place no node resolves a name and none becomes ready; with a
+    /// proxy no image arrives.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "httpProxyConfig": { "httpProxy": "http://10.0.7.4:3128" } }] }
     /// ```

@@ -5,10 +5,19 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The service CIDR is in the network's address space, on no subnet.
     ///
-    /// The documentation says two things on one page: that the service CIDR must not be in the
-    /// network's address space, and that space of it that nothing uses is possible but not
-    /// recommended. Azure accepts it today. Whoever adds a subnet there later makes machines that
-    /// pods can't reach, and the range can't be moved once the cluster is made.
+    /// Told where the service CIDR lies in space of the network that no subnet uses; in a subnet it
+    /// is an error.
+    ///
+    /// # Why
+    ///
+    /// Azure accepts it, so nobody notices, until a subnet is made there and its machines can't be
+    /// reached from any pod. The range can't be moved once the cluster is made.
+    ///
+    /// # Decided
+    ///
+    /// One page says both that the service CIDR must not be in the network's address space and that
+    /// space which nothing uses is possible, though not recommended. Azure accepts it today, so it
+    /// is a warning.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.240.128.0/20", "dnsServiceIP": "10.240.128.10" } }] }

@@ -5,6 +5,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The service CIDR overlaps a peered network or a range that exists elsewhere.
     ///
+    /// # Why
+    ///
     /// Pods reach the service and never the machine behind the peering, the VPN or ExpressRoute:
     /// their packets do not leave the cluster. Azure does not look there, and the range can't be
     /// moved once the cluster is made.

@@ -5,9 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The service CIDR overlaps a subnet of the cluster's virtual network.
     ///
-    /// Service addresses exist inside the cluster only. Where a subnet has the same addresses, pods
-    /// reach the service and never the machine, and Azure refuses the cluster. The default
-    /// `10.0.0.0/16` counts too: a network `10.0.0.0/8` needs another service CIDR.
+    /// Service addresses exist inside the cluster only.
+    ///
+    /// # Why
+    ///
+    /// Where a subnet has the same addresses, pods reach the service and never the machine, and
+    /// Azure refuses the cluster. The default `10.0.0.0/16` counts too: a network `10.0.0.0/8`
+    /// needs another service CIDR.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.240.0.0/16", "dnsServiceIP": "10.240.0.10" } }] }

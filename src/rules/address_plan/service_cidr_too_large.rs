@@ -9,6 +9,11 @@ rule! {
     ///
     /// An IPv4 service CIDR must be smaller than a /12, an IPv6 one no larger than a /108.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster. A /16 has room for 65,534 services, more than any cluster
+    /// runs.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "serviceCidr": "10.0.0.0/12" } }] }
     /// ```

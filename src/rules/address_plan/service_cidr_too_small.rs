@@ -9,9 +9,17 @@ rule! {
     /// The service CIDR has little or no room for services.
     ///
     /// Every Kubernetes service takes an address of it, and so do the cluster's own: `kubernetes`,
-    /// the DNS service, the metrics server. Before Kubernetes 1.33 the range can't be changed, from
-    /// then on it can be extended by a `ServiceCIDR` object. Say how many services are planned in
-    /// `plannedServices`.
+    /// the DNS service, the metrics server. Say how many services are planned in `plannedServices`.
+    ///
+    /// # Why
+    ///
+    /// When it is full, new services are refused, and with them deployments that have one. Before
+    /// Kubernetes 1.33 the range can't be changed, from then on it can be extended by a
+    /// `ServiceCIDR` object.
+    ///
+    /// # Arithmetic
+    ///
+    /// Planned services + 3 = **303**; a /24 has 256 - 2 = **254**.
     ///
     /// ```json,fails
     /// { "clusters": [{ "plannedServices": 300, "networkProfile": { "serviceCidr": "10.1.0.0/24", "dnsServiceIP": "10.1.0.10" } }] }

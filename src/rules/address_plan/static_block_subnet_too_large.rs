@@ -7,6 +7,13 @@ use crate::text::quoted;
 rule! {
     /// A pod subnet for static blocks is larger than a /12.
     ///
+    /// Azure documents a /12 as the largest pod subnet that is given out in blocks of 16.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the pool. A /12 has over a million addresses, far more than a network
+    /// may have in use, so nothing is lost with a smaller one.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "addressPrefixes": ["10.240.0.0/16", "64.0.0.0/8"],
     ///       "subnets": [{}, { "name": "pods", "addressPrefix": "64.0.0.0/11" }] }],

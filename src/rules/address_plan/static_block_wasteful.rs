@@ -6,8 +6,17 @@ use crate::text::quoted;
 rule! {
     /// `maxPods` leaves part of a static block unused.
     ///
-    /// A node takes as many blocks of 16 addresses as hold `maxPods` and one more. With 16 pods that
-    /// are two blocks, of which 15 addresses are never used; 15 or 31 pods fill their blocks.
+    /// A node takes as many blocks of 16 addresses as hold `maxPods` and one more.
+    ///
+    /// # Why
+    ///
+    /// In a network with 65,536 addresses at most those that no pod can have are not there for
+    /// others.
+    ///
+    /// # Arithmetic
+    ///
+    /// ⌈(32 + 1) ÷ 16⌉ × 16 = **48** addresses, of which 33 are used: **15** are not. 15, **31**
+    /// and **47** pods fill their blocks.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "pods", "addressPrefix": "10.240.4.0/22" }] }],

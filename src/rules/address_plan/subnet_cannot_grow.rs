@@ -12,6 +12,15 @@ rule! {
     /// neighbour or the end of the network is in the way, more nodes need a new subnet and a new
     /// pool. This is said where less than a fifth of the addresses stays free.
     ///
+    /// # Why
+    ///
+    /// It shows when the load asks for a node, and a new pool in a new subnet takes longer than
+    /// that.
+    ///
+    /// # Arithmetic
+    ///
+    /// Used ÷ usable: 8 nodes and 2 for their upgrade = **10** of **11**, more than four fifths.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [
     ///     { "addressPrefix": "10.240.0.0/28" }, { "name": "more", "addressPrefix": "10.240.0.16/28" }] }],

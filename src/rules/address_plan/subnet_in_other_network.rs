@@ -8,6 +8,11 @@ rule! {
     /// Pods, the API server, internal load balancers and the Application Gateway that the add-on
     /// makes are in the network of the nodes. A peered network does not do.
     ///
+    /// # Why
+    ///
+    /// The service refuses it: packets between the parts of a cluster go directly, not through a
+    /// peering.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{}, { "name": "other", "addressPrefixes": ["10.250.0.0/16"],
     ///       "subnets": [{ "name": "pods", "addressPrefix": "10.250.0.0/20" }] }],

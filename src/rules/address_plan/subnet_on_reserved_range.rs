@@ -5,6 +5,14 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A subnet is in space that the address book sets aside.
     ///
+    /// The address book names ranges that nobody is to use: set aside for a region, a partner, or
+    /// for later.
+    ///
+    /// # Why
+    ///
+    /// Azure knows nothing of that and makes the subnet. The conflict shows when the range is
+    /// needed, and by then machines have those addresses.
+    ///
     /// ```json,fails
     /// { "addressBook": [{ "name": "later", "cidr": "10.240.2.0/24", "kind": "reserved" }] }
     /// ```

@@ -5,8 +5,18 @@ use crate::text::{listed, quoted};
 rule! {
     /// A subnet is not wholly inside its network's address space.
     ///
-    /// Every address of the subnet must be in one range of the address space: it is not enough that
-    /// its first one is, and a subnet can't span two ranges.
+    /// Every address of the subnet must be in one range of the address space: a subnet can't span
+    /// two ranges.
+    ///
+    /// # Why
+    ///
+    /// Azure refuses the subnet, with its network already there.
+    ///
+    /// # Decided
+    ///
+    /// Cluster API looks at the first address alone, so that `10.0.0.0/8` passes as a subnet of
+    /// `10.0.0.0/16`; AKS-Construction does not look. Azure refuses it, so first and last address
+    /// are compared here, and it is an error.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.241.0.0/24" }] }] }

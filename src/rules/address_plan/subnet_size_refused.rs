@@ -10,6 +10,16 @@ rule! {
     /// Azure keeps five addresses of every subnet, the first four and the last, so that a /29 with
     /// three usable addresses is the smallest. The largest is a /2.
     ///
+    /// # Why
+    ///
+    /// Azure refuses the subnet, which in a script means that half of the network is made.
+    ///
+    /// # Decided
+    ///
+    /// AKS-Construction refuses /27 to /29, which Azure takes; subnet-splitter leaves out four
+    /// addresses of a subnet where Azure keeps five. Azure's own count holds here, so that /29 is
+    /// the smallest.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.240.8.0/30" }] }] }
     /// ```

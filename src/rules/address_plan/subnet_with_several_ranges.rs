@@ -4,8 +4,13 @@ use crate::text::quoted;
 rule! {
     /// A subnet has two IPv4 ranges.
     ///
-    /// Several ranges of one family in a subnet are a preview of Azure's. The plan counts room in the
-    /// first one.
+    /// Several ranges of one family in a subnet are a preview of Azure's. The plan counts room in
+    /// the first one.
+    ///
+    /// # Why
+    ///
+    /// The service refuses a cluster in such a subnet unless the preview is on. Addresses past the
+    /// first range are not counted on here.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{ "addressPrefixes": ["10.240.8.0/22"] }] }] }

@@ -7,6 +7,13 @@ use std::collections::HashMap;
 rule! {
     /// Two subnets of a network overlap.
     ///
+    /// Every address of a network is in one subnet at most.
+    ///
+    /// # Why
+    ///
+    /// Azure refuses the second subnet, and by then the first steps of a script are done. Which
+    /// route and which security group held for an address would be open.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.240.2.0/24" }] }] }
     /// ```

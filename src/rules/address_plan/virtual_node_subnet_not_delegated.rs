@@ -8,6 +8,11 @@ rule! {
     ///
     /// The add-on delegates it, where it has the right to. Said in the plan it is done beforehand.
     ///
+    /// # Why
+    ///
+    /// Where the add-on may not do that, virtual nodes stay not ready while everything else looks
+    /// fine.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "aci", "addressPrefix": "10.240.8.0/24" }] }],
     ///   "clusters": [{ "networkProfile": { "networkPluginMode": null },

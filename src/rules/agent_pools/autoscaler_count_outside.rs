@@ -5,6 +5,11 @@ rule! {
     ///
     /// `count` is what the pool starts with; from then on the autoscaler keeps to its range.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse a start outside the range: the first thing the autoscaler did
+    /// would be to change what was asked for.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "minCount": 3, "maxCount": 5, "count": 8 }] }] }
     /// ```

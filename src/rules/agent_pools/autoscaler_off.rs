@@ -5,6 +5,11 @@ rule! {
     /// No user pool of a cluster scales itself.
     ///
     /// The autoscaler adds nodes while pods wait for one, and takes away those that are not needed.
+    /// Told where no user pool has it.
+    ///
+    /// # Why
+    ///
+    /// A fixed number of nodes is paid for at night too, and is too few on the day that it matters.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": false }] }] }

@@ -7,8 +7,13 @@ rule! {
     /// A setting of the cluster autoscaler is unknown, or has a value that it does not take.
     ///
     /// Switches are `true` or `false`; times a number with a unit, such as `10m`; the utilization
-    /// threshold is from 0 to 1, the share of unready nodes from 0 to 100. az looks at the names alone,
-    /// so the rest fails at the service.
+    /// threshold is from 0 to 1, the share of unready nodes from 0 to 100. az looks at the names
+    /// alone, so the rest fails at the service.
+    ///
+    /// # Why
+    ///
+    /// A pool that never shrinks, or shrinks while pods work, is seldom traced back to a profile
+    /// that was taken half.
     ///
     /// ```json,fails
     /// { "clusters": [{ "azArguments": ["--cluster-autoscaler-profile", "scan-interval=30s", "expander=cheapest"] }] }

@@ -6,6 +6,10 @@ rule! {
     ///
     /// The autoscaler needs both the least and the greatest number of nodes.
     ///
+    /// # Why
+    ///
+    /// Without a range it would not know when to stop; az and the service refuse the pool.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "maxCount": 5 }] }] }
     /// ```

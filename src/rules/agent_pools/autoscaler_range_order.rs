@@ -6,6 +6,10 @@ rule! {
     ///
     /// No number of nodes lies between them; most often the two are exchanged.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse the pool: no number of nodes would satisfy the autoscaler.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "minCount": 5, "maxCount": 3, "count": 4 }] }] }
     /// ```

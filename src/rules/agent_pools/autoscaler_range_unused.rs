@@ -6,6 +6,11 @@ rule! {
     ///
     /// Azure refuses `minCount` and `maxCount` without `enableAutoScaling`.
     ///
+    /// # Why
+    ///
+    /// The range reads as if the pool would grow by itself. It would not, and the service refuses
+    /// it rather than leave that impression.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "minCount": 3, "maxCount": 5 }] }] }
     /// ```

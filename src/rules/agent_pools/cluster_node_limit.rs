@@ -6,8 +6,17 @@ use crate::text::grouped;
 rule! {
     /// A cluster has more than five thousand nodes.
     ///
-    /// That is the most AKS supports. Where only the autoscalers' maximums add up to more, the cluster
-    /// is made, and scaling stops early.
+    /// That is the most AKS supports. Where only the autoscalers' maximums add up to more, the
+    /// cluster is made, and scaling stops early.
+    ///
+    /// # Why
+    ///
+    /// The service refuses nodes past the limit, at the moment when the load asks for them. More
+    /// nodes are more clusters.
+    ///
+    /// # Arithmetic
+    ///
+    /// The pools together, with the autoscaler's maximum: 3 + 5 × 1,000 = **5,003**.
     ///
     /// ```json,fails
     /// {

@@ -6,6 +6,11 @@ rule! {
     ///
     /// Making the second would change the first.
     ///
+    /// # Why
+    ///
+    /// One of two pools that were planned would be missing, and the other have settings that nobody
+    /// chose for it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "name": "pool" }, { "name": "pool" }] }] }
     /// ```

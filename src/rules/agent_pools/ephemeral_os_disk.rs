@@ -8,6 +8,11 @@ rule! {
     /// An ephemeral disk lies on the host's own disk. In the newer series the letter `d` tells that
     /// there is one: `Standard_D4ds_v5` has it, `Standard_D4s_v5` does not.
     ///
+    /// # Why
+    ///
+    /// The service refuses the pool where the disk does not fit, and the kind of disk can't be
+    /// changed afterwards.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "vmSize": "Standard_D4s_v5", "osDiskType": "Ephemeral" }] }] }
     /// ```

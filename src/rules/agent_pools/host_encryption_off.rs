@@ -3,9 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Disks of a pool are not encrypted on the host.
     ///
-    /// Azure encrypts disks where they are stored in any case. Encryption on the host adds caches and
-    /// temporary disks; the subscription needs the feature `EncryptionAtHost` for it, and it can't be
-    /// changed once the pool is made.
+    /// Azure encrypts disks where they are stored in any case. Encryption on the host adds caches
+    /// and temporary disks; the subscription needs the feature `EncryptionAtHost` for it, and it
+    /// can't be changed once the pool is made.
+    ///
+    /// # Why
+    ///
+    /// Caches hold what pods read and write, in the clear, on a machine that others share.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "enableEncryptionAtHost": true }, { "enableEncryptionAtHost": false }] }] }

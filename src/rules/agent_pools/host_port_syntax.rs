@@ -4,8 +4,17 @@ use crate::text::quoted;
 rule! {
     /// A host port is none.
     ///
-    /// Ports are `80/tcp` or `4000-5000/udp`, from 1 to 65535. az lets 99999 through; no packet has such
-    /// a port.
+    /// Ports are `80/tcp` or `4000-5000/udp`, from 1 to 65535.
+    ///
+    /// # Why
+    ///
+    /// The ports are opened in the nodes' security group. One that can't be read opens nothing, or
+    /// more than was meant.
+    ///
+    /// # Decided
+    ///
+    /// az takes port 99999. No packet has such a port and the service refuses it, so it is an error
+    /// here.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "networkProfile": { "allowedHostPorts": ["99999/tcp"] } }] }] }

@@ -4,7 +4,11 @@ use crate::text::quoted;
 rule! {
     /// kubelet's period of CPU quotas is none.
     ///
-    /// The period is a number of milliseconds with its unit.
+    /// The period is a number of milliseconds with its unit, such as `100ms`.
+    ///
+    /// # Why
+    ///
+    /// kubelet does not start with a period that it can't read, so the service refuses the pool.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "kubeletConfig": { "cpuCfsQuotaPeriod": "200" } }] }] }

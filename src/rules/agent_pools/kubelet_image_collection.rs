@@ -3,8 +3,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// kubelet's thresholds for removing images are out of order.
     ///
-    /// Both are percentages of the disk. Removal starts above the high one and stops at the low one; the
-    /// defaults are 85 and 80.
+    /// Both are percentages of the disk. Removal starts above the high one and stops at the low
+    /// one; the defaults are 85 and 80.
+    ///
+    /// # Why
+    ///
+    /// kubelet does not start with thresholds the wrong way round, so the service refuses the pool.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "kubeletConfig": { "imageGcHighThreshold": 70 } }] }] }

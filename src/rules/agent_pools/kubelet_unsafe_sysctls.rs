@@ -4,8 +4,13 @@ use crate::text::quoted;
 rule! {
     /// An unsafe sysctl is allowed that AKS does not let pods set.
     ///
-    /// Pods may be allowed `kernel.shm*`, `kernel.msg*`, `kernel.sem`, `fs.mqueue.*` and `net.*`, singly or
-    /// with a `*` at the end.
+    /// Pods may be allowed `kernel.shm*`, `kernel.msg*`, `kernel.sem`, `fs.mqueue.*` and `net.*`,
+    /// singly or with a `*` at the end.
+    ///
+    /// # Why
+    ///
+    /// These settings are apart for each pod; others would change the node under all of its pods.
+    /// The service refuses them.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "kubeletConfig": { "allowedUnsafeSysctls": ["vm.swappiness"] } }] }] }

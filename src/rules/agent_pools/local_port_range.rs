@@ -4,8 +4,13 @@ use crate::text::quoted;
 rule! {
     /// The range of ports for outgoing connections is none.
     ///
-    /// `netIpv4IpLocalPortRange` holds two numbers: the first from 1024 to 60999, the last from 32768 to
-    /// 65535.
+    /// `netIpv4IpLocalPortRange` holds two numbers: the first from 1024 to 60999, the last from
+    /// 32768 to 65535.
+    ///
+    /// # Why
+    ///
+    /// With a range that overlaps the node's own services, connections fail at random; the service
+    /// refuses it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "linuxOSConfig": { "sysctls": { "netIpv4IpLocalPortRange": "500 70000" } } }] }] }

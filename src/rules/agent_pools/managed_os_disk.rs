@@ -5,8 +5,11 @@ use crate::text::quoted;
 rule! {
     /// A pool's OS disks are in storage though its machines have a local disk.
     ///
-    /// An ephemeral disk is faster, costs nothing and makes upgrades and scaling quicker; what is on it
-    /// is not kept, which nodes need not. Where the plan says nothing, Azure takes it if it fits.
+    /// # Why
+    ///
+    /// An ephemeral disk is faster, costs nothing and makes upgrades and scaling quicker; what is
+    /// on it is not kept, which nodes need not. Where the plan says nothing, Azure takes it if it
+    /// fits.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "vmSize": "Standard_D4ds_v5", "osDiskType": "Managed" }] }] }

@@ -8,9 +8,18 @@ rule! {
     /// A pool's `maxPods` is below fifty.
     ///
     /// The cluster's own agents take ten or more of a node's pods, and `maxPods` can't be changed
-    /// later. With pods in the virtual network a lower number saves addresses: each node reserves one
-    /// for every pod. With overlay and kubenet a node takes a /24 whatever the number.
-    /// Scanners ask for fifty whatever the addresses; here both numbers are shown.
+    /// later. With pods in the virtual network a lower number saves addresses: each node reserves
+    /// one for every pod. With overlay and kubenet a node takes a /24 whatever the number.
+    ///
+    /// # Why
+    ///
+    /// A node whose pods are used up is full while its processors are idle. With too many,
+    /// addresses are. Neither can be mended without a new pool.
+    ///
+    /// # Decided
+    ///
+    /// Scanners ask for 50 pods on a node whatever the addresses; who plans addresses wants fewer.
+    /// The service takes 10 to 250, so it is information, with both numbers.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "maxPods": 30 }] }] }

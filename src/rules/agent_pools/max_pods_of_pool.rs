@@ -5,7 +5,18 @@ use crate::text::count;
 rule! {
     /// A pool has room for fewer than thirty pods.
     ///
-    /// With `maxPods` below 30 the pool needs enough nodes to hold 30 pods in all: three nodes at 10.
+    /// With `maxPods` below 30 the pool needs enough nodes to hold 30 pods in all: three nodes at
+    /// 10.
+    ///
+    /// # Why
+    ///
+    /// The cluster's own parts take a good part of thirty. The service refuses a pool that could
+    /// hold little else.
+    ///
+    /// # Arithmetic
+    ///
+    /// Nodes × `maxPods`, where the autoscaler is on its minimum of nodes: 2 × 10 = **20** of
+    /// **30**.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "maxPods": 10, "count": 2 }] }] }

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A pool's `maxPods` is below 10 or above 250.
     ///
-    /// Fewer would leave no room beside the cluster's own agents, more AKS does not support. The number
-    /// can't be changed once the pool is made.
+    /// Fewer would leave no room beside the cluster's own agents, more AKS does not support. The
+    /// number can't be changed once the pool is made.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the pool, and az with it. How many pods a node may have decides its
+    /// addresses, so there is no way round the limit but more nodes.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "maxPods": 300 }] }] }

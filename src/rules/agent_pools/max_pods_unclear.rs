@@ -5,8 +5,16 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A pool with a pod subnet does not say how many pods a node may have.
     ///
-    /// Azure's own sources name three defaults: 110, 250, and 30 in the help of az. The addresses that
-    /// are needed depend on it, and it can't be changed later. Scripts from here say 110.
+    /// Told where a pool has a pod subnet and no `maxPods`.
+    ///
+    /// # Why
+    ///
+    /// The addresses that are needed depend on it, and it can't be changed later.
+    ///
+    /// # Decided
+    ///
+    /// Azure's own sources name three defaults: 110, 250, and 30 in the help of az. So it is a
+    /// warning that names them, and scripts from here say 110.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "pods", "addressPrefix": "10.240.16.0/20" }] }],

@@ -7,8 +7,17 @@ use crate::text::listed;
 rule! {
     /// Pools do not say how many extra nodes an upgrade may take.
     ///
-    /// Documents name one node and a tenth of the pool as the default, so the time an upgrade takes and
-    /// the addresses it needs are not known. For production a third is recommended.
+    /// For production a third is recommended.
+    ///
+    /// # Why
+    ///
+    /// Upgrades run in windows of hours: one extra node at a time may not be enough for a large
+    /// pool, a tenth may not find addresses.
+    ///
+    /// # Decided
+    ///
+    /// Documents name one node as the default, the API a tenth of the pool. Nothing is refused
+    /// either way, so it is information; sizing takes the larger of the two.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "upgradeSettings": null }] }] }

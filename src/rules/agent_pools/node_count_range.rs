@@ -7,6 +7,15 @@ rule! {
     ///
     /// A scale set has at most 1,000 machines. More nodes need more pools.
     ///
+    /// # Why
+    ///
+    /// The service refuses the pool, or the autoscaler stops at a thousand while pods wait.
+    ///
+    /// # Decided
+    ///
+    /// A Terraform module wants one node in every pool. The service lets user pools be empty, so
+    /// only `system-pool-empty` asks for one.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "sku": { "tier": "Standard" }, "agentPools": [{ }, { "count": 1200 }] }] }
     /// ```

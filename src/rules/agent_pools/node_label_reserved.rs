@@ -5,8 +5,13 @@ use crate::text::quoted;
 rule! {
     /// A node label has a prefix that AKS keeps for itself.
     ///
-    /// Labels under `kubernetes.azure.com` are set by AKS, such as `kubernetes.azure.com/mode: system`
-    /// on system pools. The label that marks spot nodes may be repeated.
+    /// Labels under `kubernetes.azure.com` are set by AKS, such as `kubernetes.azure.com/mode:
+    /// system` on system pools. The label that marks spot nodes may be repeated.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the pool. What AKS decides by these labels, such as where its own parts
+    /// run, must not be changed by others.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "nodeLabels": { "kubernetes.azure.com/mode": "system" } }] }] }

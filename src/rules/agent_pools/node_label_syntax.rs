@@ -5,8 +5,12 @@ use crate::text::quoted;
 rule! {
     /// A node label is one that Kubernetes refuses.
     ///
-    /// A label's name and value have at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit
-    /// at both ends; a value may be empty. A prefix before a `/` is a DNS name.
+    /// A label's name and value have at most 63 letters, digits, `-`, `_` and `.`, with a letter or
+    /// digit at both ends; a value may be empty. A prefix before a `/` is a DNS name.
+    ///
+    /// # Why
+    ///
+    /// az and the service refuse it. Pods that select nodes by the label would find none.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "nodeLabels": { "team": "web & api" } }] }] }

@@ -6,6 +6,10 @@ rule! {
     ///
     /// Both would add and remove nodes. Azure refuses to have both in a cluster.
     ///
+    /// # Why
+    ///
+    /// Each would undo what the other did, and the pods would move with every turn.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

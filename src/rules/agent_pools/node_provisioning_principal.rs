@@ -5,6 +5,11 @@ rule! {
     ///
     /// It needs a managed identity, system-assigned or user-assigned.
     ///
+    /// # Why
+    ///
+    /// Nodes are made by a controller that signs in as the cluster's managed identity; a service
+    /// principal gives it nothing to sign in with.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

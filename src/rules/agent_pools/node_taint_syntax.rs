@@ -4,8 +4,13 @@ use crate::text::{closest, quoted};
 rule! {
     /// A node taint is none.
     ///
-    /// A taint is `key=value:effect`, with effect `NoSchedule`, `PreferNoSchedule` or `NoExecute`. AKS
-    /// needs a value where Kubernetes could do without.
+    /// A taint is `key=value:effect`, with effect `NoSchedule`, `PreferNoSchedule` or `NoExecute`.
+    /// AKS needs a value where Kubernetes could do without.
+    ///
+    /// # Why
+    ///
+    /// az refuses it. A taint that is not there lets pods onto nodes that were meant for others,
+    /// such as costly ones with GPUs.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "nodeTaints": ["gpu=true:noschedule", "dedicated"] }] }] }

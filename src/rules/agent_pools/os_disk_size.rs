@@ -5,6 +5,11 @@ rule! {
     ///
     /// 0 or nothing stands for the size that goes with the virtual machine.
     ///
+    /// # Why
+    ///
+    /// The service refuses the pool, and the size can't be changed once it is made. Images, logs
+    /// and empty directories of pods all lie on it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "osDiskSizeGB": 20 }] }] }
     /// ```

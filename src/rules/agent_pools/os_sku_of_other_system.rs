@@ -5,7 +5,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A pool's edition belongs to another operating system.
     ///
-    /// A Linux pool with a Windows edition, or the other way round.
+    /// Each edition belongs to Linux or to Windows, as `osType` has it.
+    ///
+    /// # Why
+    ///
+    /// Azure refuses the pool, and neither can be changed once it is made. Most often `osType` was
+    /// left out, which means Linux.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "osSKU": "Windows2022" }] }] }

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A pool's edition does not go with the Kubernetes version.
     ///
-    /// Editions of a certain release come with some Kubernetes versions only. `Ubuntu` and `AzureLinux`
-    /// stand for the release that goes with the version.
+    /// Editions of a certain release come with some Kubernetes versions only. `Ubuntu` and
+    /// `AzureLinux` stand for the release that goes with the version.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the pool or the upgrade. A pool that is bound to an edition blocks the
+    /// cluster's way to the next version.
     ///
     /// ```json,fails
     /// { "clusters": [{ "kubernetesVersion": "1.37", "agentPools": [{ "osSKU": "Ubuntu2204" }] }] }

@@ -6,6 +6,11 @@ rule! {
     ///
     /// That is the most AKS supports.
     ///
+    /// # Why
+    ///
+    /// The service refuses the pool past that. Larger fleets are several clusters, which also fail
+    /// and are upgraded one at a time.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "sku": { "tier": "Standard" }, "agentPools": [
     ///   {},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},

@@ -6,8 +6,17 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// An agent pool's name is one that AKS refuses.
     ///
-    /// A name starts with a lower-case letter and has at most 12 lower-case letters and digits; it stands
-    /// in the names of the nodes. az lets upper-case letters through, and Azure refuses them later.
+    /// A name starts with a lower-case letter and has at most 12 lower-case letters and digits; it
+    /// stands in the names of the nodes.
+    ///
+    /// # Why
+    ///
+    /// Pools can't be renamed: what is refused late is found when the rest of the cluster stands.
+    ///
+    /// # Decided
+    ///
+    /// The pattern of a Terraform module matches anywhere in the name and so takes everything; az
+    /// takes upper-case letters. The API takes neither, so it is an error here.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "name": "GPU-Pool" }] }] }

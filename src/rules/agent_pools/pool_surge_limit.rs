@@ -7,6 +7,15 @@ rule! {
     ///
     /// The extra nodes count towards the 1,000 of a scale set. A full pool can't be upgraded.
     ///
+    /// # Why
+    ///
+    /// A pool that can't be upgraded falls out of support with its version. Two pools of half the
+    /// size have room.
+    ///
+    /// # Arithmetic
+    ///
+    /// 1,000 nodes + a tenth of them in an upgrade = **1,000** + **100**.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "sku": { "tier": "Standard" }, "agentPools": [{ }, { "count": 1000 }] }] }
     /// ```

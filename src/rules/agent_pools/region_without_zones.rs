@@ -6,6 +6,11 @@ rule! {
     ///
     /// A failure of the region's datacenter takes the whole cluster.
     ///
+    /// # Why
+    ///
+    /// Nothing in a plan can mend that, but who needs more than one datacenter should know it
+    /// before the first cluster stands there.
+    ///
     /// ```json,fails
     /// { "location": "westus" }
     /// ```

@@ -5,6 +5,10 @@ rule! {
     ///
     /// The groups only say whom the allowed host ports are for.
     ///
+    /// # Why
+    ///
+    /// Without ports the groups change nothing, and az refuses them alone.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

@@ -6,6 +6,11 @@ rule! {
     ///
     /// Spot machines need type `VirtualMachineScaleSets`.
     ///
+    /// # Why
+    ///
+    /// Azure takes spot machines back one by one and offers that in scale sets alone; it refuses
+    /// the pool otherwise.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "scaleSetPriority": "Spot", "type": "AvailabilitySet" }] }] }
     /// ```

@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A spot pool's price is none.
     ///
-    /// A price is above zero, in US dollars an hour with at most five decimals, or -1 to pay up to the
-    /// regular price.
+    /// A price is above zero, in US dollars an hour with at most five decimals, or -1 to pay up to
+    /// the regular price.
+    ///
+    /// # Why
+    ///
+    /// az and the service refuse it. At too low a price no machine is had, at -1 none is taken away
+    /// for its price.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "scaleSetPriority": "Spot", "spotMaxPrice": 0 }] }] }

@@ -7,6 +7,11 @@ rule! {
     ///
     /// `spotMaxPrice` is refused without priority `Spot`, `scaleSetEvictionPolicy` means nothing.
     ///
+    /// # Why
+    ///
+    /// The plan reads as if the pool were cheap and could be taken away. It is neither, and the
+    /// price is refused.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "spotMaxPrice": 0.5 }] }] }
     /// ```

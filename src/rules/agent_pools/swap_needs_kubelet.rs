@@ -5,6 +5,11 @@ rule! {
     ///
     /// `swapFileSizeMB` needs `failSwapOn` to be false.
     ///
+    /// # Why
+    ///
+    /// kubelet stops on a node that has swap unless it is told not to: without that, no node of the
+    /// pool ever becomes ready.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "linuxOSConfig": { "swapFileSizeMB": 1500 } }] }] }
     /// ```

@@ -4,8 +4,13 @@ use crate::text::grouped;
 rule! {
     /// A sysctl of the nodes is out of range.
     ///
-    /// AKS takes `netCoreSomaxconn` from 4,096 to 3,240,000 and `netNetfilterNfConntrackMax` from 131,072
-    /// to 2,097,152.
+    /// AKS takes `netCoreSomaxconn` from 4,096 to 3,240,000 and `netNetfilterNfConntrackMax` from
+    /// 131,072 to 2,097,152.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the pool. Settings of nodes can't be changed once the pool is made, so a
+    /// value that is too low stays.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "linuxOSConfig": { "sysctls": { "netCoreSomaxconn": 1024 } } }] }] }

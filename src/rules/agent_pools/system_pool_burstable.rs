@@ -6,6 +6,8 @@ use crate::text::quoted;
 rule! {
     /// A system pool has burstable machines.
     ///
+    /// # Why
+    ///
     /// Machines of the B series are slowed down once they have used up their credits, and with them
     /// DNS and admission of the whole cluster. AKS does not support them for system pools.
     ///

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A system pool may have no node.
     ///
-    /// Only user pools can be empty. A system pool has at least one node, and its autoscaler leaves at
-    /// least one.
+    /// Only user pools can be empty. A system pool has at least one node, and its autoscaler leaves
+    /// at least one.
+    ///
+    /// # Why
+    ///
+    /// With no system node DNS and metrics stop, and nothing is left that could start another. The
+    /// service refuses it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "enableAutoScaling": true, "minCount": 0, "maxCount": 3 }] }] }

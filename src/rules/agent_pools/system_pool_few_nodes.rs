@@ -5,8 +5,10 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster has fewer than three system nodes.
     ///
-    /// With one node the cluster's own parts stop while it is replaced, as every upgrade does. Two are
-    /// the least for production, three are advised: one a zone.
+    /// # Why
+    ///
+    /// With one node the cluster's own parts stop while it is replaced, as every upgrade does. Two
+    /// are the least for production, three are advised: one a zone.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "count": 1 }] }] }

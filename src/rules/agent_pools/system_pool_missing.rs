@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster has no pool of mode System.
     ///
-    /// The cluster's own parts, such as CoreDNS, need nodes to run on. Every cluster has at least one
-    /// system pool, with Linux.
+    /// The cluster's own parts, such as CoreDNS, need nodes to run on. Every cluster has at least
+    /// one system pool, with Linux.
+    ///
+    /// # Why
+    ///
+    /// Without one the service refuses the cluster: DNS, metrics and the tunnel to the API server
+    /// would have no home.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "mode": "User", "nodeTaints": null }] }] }

@@ -6,8 +6,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Applications may run on system nodes though there are nodes for them.
     ///
-    /// The taint `CriticalAddonsOnly=true:NoSchedule` keeps a system pool for the cluster's own parts,
-    /// so that no application takes their memory.
+    /// The taint `CriticalAddonsOnly=true:NoSchedule` keeps a system pool for the cluster's own
+    /// parts.
+    ///
+    /// # Why
+    ///
+    /// An application that takes all memory of a node takes CoreDNS or the metrics server with it,
+    /// and every other application feels it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "nodeTaints": null }] }] }

@@ -7,8 +7,18 @@ use crate::text::quoted;
 rule! {
     /// A system pool's machines are small.
     ///
-    /// Azure refuses fewer than 2 vCPUs. Its documents disagree on what is enough: the page on quotas
-    /// asks for 2 vCPUs and 4 GB, the guide to system pools for 4 vCPUs and 4 GB.
+    /// Azure refuses machines with fewer than 2 vCPUs in a system pool.
+    ///
+    /// # Why
+    ///
+    /// CoreDNS, the metrics server and agents of add-ons share these machines. Where they are short
+    /// of memory, the whole cluster is slow.
+    ///
+    /// # Decided
+    ///
+    /// Azure's documents disagree on what is enough: the page on quotas asks for 2 vCPUs and 4 GB,
+    /// the guide to system pools for 4 vCPUs and 4 GB. The service refuses fewer than 2, which is
+    /// an error; fewer than 4 is a warning that names both.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "vmSize": "Standard_D2s_v5" }] }] }

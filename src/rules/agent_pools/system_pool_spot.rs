@@ -4,7 +4,11 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A system pool has spot machines.
     ///
-    /// Azure takes spot machines back at any time. The cluster's own parts need machines that stay.
+    /// Azure takes spot machines back at any time.
+    ///
+    /// # Why
+    ///
+    /// The cluster's own parts need machines that stay.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "scaleSetPriority": "Spot" }] }] }

@@ -8,6 +8,11 @@ rule! {
     /// Azure takes `CriticalAddonsOnly` on system pools, which those pods tolerate, and taints with
     /// effect `PreferNoSchedule`; it refuses others.
     ///
+    /// # Why
+    ///
+    /// With no system node that takes them DNS and metrics stay pending, and the cluster never
+    /// works.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "nodeTaints": ["CriticalAddonsOnly=true:NoSchedule", "team=a:NoSchedule"] }] }] }
     /// ```

@@ -8,6 +8,11 @@ rule! {
     /// `maxUnavailable` takes nodes away before their replacements are there. Azure allows that for
     /// user pools only.
     ///
+    /// # Why
+    ///
+    /// CoreDNS and the tunnel to the API server run on system nodes; with fewer of them an upgrade
+    /// can take them all away at once.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "upgradeSettings": { "maxUnavailable": "1" } }] }] }
     /// ```

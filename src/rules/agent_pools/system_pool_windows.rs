@@ -4,7 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A system pool runs Windows.
     ///
-    /// The cluster's own parts run on Linux. Windows pools are user pools beside a Linux system pool.
+    /// The cluster's own parts run on Linux. Windows pools are user pools beside a Linux system
+    /// pool.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the pool. Without Linux system nodes not even DNS would run.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "name": "win", "mode": "System", "osType": "Windows" }] }] }

@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A pool is to attach ultra disks, and is in no zone.
     ///
-    /// In a region with zones an ultra disk lies in one of them, and only machines of that zone attach
-    /// it.
+    /// In a region with zones an ultra disk lies in one of them, and only machines of that zone
+    /// attach it.
+    ///
+    /// # Why
+    ///
+    /// Pods that ask for such a disk stay pending. Zones can't be added to a pool that is made.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "enableUltraSSD": true, "availabilityZones": [] }] }] }

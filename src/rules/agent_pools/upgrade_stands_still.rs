@@ -5,6 +5,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// An upgrade may neither add a node nor take one away.
     ///
+    /// # Why
+    ///
     /// Without surge and without missing nodes there is nowhere for pods to go. Azure refuses it.
     ///
     /// ```json,fails

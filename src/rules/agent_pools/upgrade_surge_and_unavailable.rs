@@ -7,6 +7,11 @@ rule! {
     /// Missing nodes are then the way out where extra ones can't be had. That is in preview, and
     /// refused without it.
     ///
+    /// # Why
+    ///
+    /// Without the preview the service refuses the pool's settings. With it, capacity may be
+    /// missing during an upgrade although extra nodes were planned.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "upgradeSettings": { "maxSurge": "1", "maxUnavailable": "1" } }] }] }
     /// ```

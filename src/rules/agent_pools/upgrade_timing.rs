@@ -3,7 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A wait in an upgrade is out of range.
     ///
-    /// Draining a node waits 5 minutes to a day, and what follows a replaced node at most 30 minutes.
+    /// Draining a node waits 5 minutes to a day, and what follows a replaced node at most 30
+    /// minutes.
+    ///
+    /// # Why
+    ///
+    /// The service refuses other values. Too short a wait ends pods that were still working, too
+    /// long a one stretches an upgrade over days.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "upgradeSettings": { "drainTimeoutInMinutes": 2, "nodeSoakDurationInMinutes": 60 } }] }] }

@@ -5,8 +5,11 @@ use crate::text::count;
 rule! {
     /// A user pool has fewer than three nodes.
     ///
-    /// Replicas of an application spread over nodes and zones. With one or two nodes a failed one takes
-    /// half of the capacity or all of it. Pools that may be empty and spot pools are left out.
+    /// # Why
+    ///
+    /// Replicas of an application spread over nodes and zones. With one or two nodes a failed one
+    /// takes half of the capacity or all of it. Pools that may be empty and spot pools are left
+    /// out.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "count": 1 }] }] }

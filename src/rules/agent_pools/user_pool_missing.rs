@@ -10,6 +10,10 @@ rule! {
     /// With the taint `CriticalAddonsOnly` on all pools no application finds a node. A user pool is
     /// needed beside a dedicated system pool.
     ///
+    /// # Why
+    ///
+    /// Deployments are accepted and stay pending. It shows when the first application is put in.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

@@ -4,8 +4,17 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A Windows pool is of type `VirtualMachines`.
     ///
-    /// Documents disagree: the guide to such pools excludes Windows, the release notes of March 2025 say
-    /// that it can be had.
+    /// Told for a Windows pool of type `VirtualMachines`. A scale set with Windows is sure.
+    ///
+    /// # Why
+    ///
+    /// Whether the service takes the pool can't be told from what Azure publishes, and a pool's
+    /// kind can't be changed.
+    ///
+    /// # Decided
+    ///
+    /// The guide to such pools excludes Windows, the release notes of March 2025 say that it can be
+    /// had. So it is a warning that names both.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { }, { "name": "win", "osType": "Windows", "type": "VirtualMachines" }] }] }

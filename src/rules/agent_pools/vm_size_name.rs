@@ -5,8 +5,12 @@ use crate::text::quoted;
 rule! {
     /// A virtual machine size is written as in a price list.
     ///
-    /// Azure's names start with `Standard_` and have underscores. Portals and price lists write `D4s v5`,
-    /// the API does not take that.
+    /// Azure's names start with `Standard_` and have underscores. Portals and price lists write
+    /// `D4s v5`, the API does not take that.
+    ///
+    /// # Why
+    ///
+    /// The service does not know the size and refuses the pool; its error lists hundreds of others.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "vmSize": "D4s_v5" }] }] }

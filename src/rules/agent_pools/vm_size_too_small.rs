@@ -8,6 +8,11 @@ rule! {
     ///
     /// kubelet and the cluster's agents need more than such a machine has; AKS refuses it.
     ///
+    /// # Why
+    ///
+    /// Nodes that lack the memory for their own agents turn not ready again and again, so the
+    /// service refuses them.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "vmSize": "Standard_B1ms" }] }] }
     /// ```

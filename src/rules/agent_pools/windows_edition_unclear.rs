@@ -5,8 +5,18 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A Windows pool does not say its edition, and what Azure takes is not certain.
     ///
-    /// By the page on node OS versions the default is Windows Server 2025 from Kubernetes 1.36, by the
-    /// release notes from 1.37. Containers of one edition do not run on another.
+    /// By the page on node OS versions the default is Windows Server 2025 from Kubernetes 1.36, by
+    /// the release notes from 1.37.
+    ///
+    /// # Why
+    ///
+    /// Containers of one edition do not run on another: pods would fail on nodes that look all
+    /// right.
+    ///
+    /// # Decided
+    ///
+    /// Two documents of Azure's name two versions, and nothing is refused, so it is a warning that
+    /// names both.
     ///
     /// ```json,fails
     /// { "clusters": [{ "kubernetesVersion": "1.36", "agentPools": [{ }, { }, { "name": "win", "osType": "Windows" }] }] }

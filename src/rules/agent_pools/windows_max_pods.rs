@@ -9,6 +9,11 @@ rule! {
     ///
     /// Windows nodes are recommended to run at most 110.
     ///
+    /// # Why
+    ///
+    /// Starting and networking of Windows containers takes more of a node than that of Linux ones.
+    /// Past that number nodes become slow or not ready.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { }, { "name": "win", "osType": "Windows", "maxPods": 200 }] }] }
     /// ```

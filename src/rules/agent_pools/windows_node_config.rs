@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A Windows pool has settings for Linux nodes.
     ///
-    /// `linuxOSConfig` is for Linux. Of kubelet's settings Windows nodes take the thresholds for removing
-    /// images.
+    /// `linuxOSConfig` is for Linux. Of kubelet's settings Windows nodes take the thresholds for
+    /// removing images.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the pool, and these settings can't be changed afterwards.
     ///
     /// ```json,fails
     /// {

@@ -5,8 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Outbound NAT of nodes is turned off where it can't be.
     ///
-    /// `disableOutboundNat` is for Windows pools whose traffic leaves by a NAT gateway, and whose nodes
-    /// have no public addresses.
+    /// `disableOutboundNat` is for Windows pools whose traffic leaves by a NAT gateway, and whose
+    /// nodes have no public addresses.
+    ///
+    /// # Why
+    ///
+    /// Elsewhere packets of pods would leave with addresses that nobody can answer. The service
+    /// refuses the pool.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "windowsProfile": { "disableOutboundNat": true } }] }] }

@@ -8,6 +8,11 @@ rule! {
     ///
     /// The pool's name is part of the machines' names, which Windows limits to 15 characters.
     ///
+    /// # Why
+    ///
+    /// With a longer name no machine could join; the service refuses the pool, and a pool can't be
+    /// renamed.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{ "agentPools": [{ }, { }, { "name": "windows", "osType": "Windows" }] }]

@@ -6,7 +6,12 @@ use std::collections::HashSet;
 rule! {
     /// A zone is none, or stands twice.
     ///
-    /// Zones are called `1`, `2` and `3` in every region.
+    /// Zones are called `1`, `2` and `3` in every region, and each stands once.
+    ///
+    /// # Why
+    ///
+    /// Azure refuses the pool otherwise, and zones can't be changed once it is made. Which building
+    /// `1` is differs from subscription to subscription.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "availabilityZones": ["1", "westeurope-2", "4"] }] }] }

@@ -7,6 +7,11 @@ rule! {
     ///
     /// Azure refuses zones where there are none. Leave them out, or choose a region with zones.
     ///
+    /// # Why
+    ///
+    /// The refusal comes when the pool is made, after the network stands. For a size that a zone
+    /// does not offer it is the same error.
+    ///
     /// ```json,fails
     /// { "location": "westus", "clusters": [{ "agentPools": [{ "availabilityZones": ["1"] }] }] }
     /// ```

@@ -6,6 +6,10 @@ rule! {
     ///
     /// Zones need a scale set. Availability sets and pools of single virtual machines have none.
     ///
+    /// # Why
+    ///
+    /// The service refuses the pool. Where zones matter, the kind of pool is decided by them.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

@@ -5,8 +5,10 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Nodes are in no zone of a region that has zones.
     ///
-    /// Azure then puts all of them anywhere, perhaps in one building. Zones are chosen when a pool is
-    /// made and stay. Where the plan names none, it takes all zones of the region.
+    /// # Why
+    ///
+    /// Azure then puts all of them anywhere, perhaps in one building. Zones are chosen when a pool
+    /// is made and stay. Where the plan names none, it takes all zones of the region.
     ///
     /// ```json,fails
     /// { "clusters": [{ "availabilityZones": [] }] }

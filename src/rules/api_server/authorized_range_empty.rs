@@ -6,6 +6,10 @@ rule! {
     /// An empty entry alone means no restriction. Beside ranges it says on and off at once, and az
     /// refuses the list.
     ///
+    /// # Why
+    ///
+    /// Often an empty variable of a script stands there. It would open the API server to everyone.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["20.1.2.0/24", ""] } }] }
     /// ```

@@ -4,7 +4,17 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// An authorized range is the whole internet.
     ///
-    /// `0.0.0.0/0` restricts nothing. az takes or refuses it depending on the Python it runs on.
+    /// `0.0.0.0/0` restricts nothing.
+    ///
+    /// # Why
+    ///
+    /// The list reads like a restriction, so nobody looks again, while everyone on the internet can
+    /// try the API server.
+    ///
+    /// # Decided
+    ///
+    /// az takes or refuses `0.0.0.0/0` depending on the Python it runs on, and the service takes
+    /// it. So it is a warning.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["0.0.0.0/0"] } }] }

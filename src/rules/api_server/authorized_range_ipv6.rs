@@ -4,8 +4,10 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// An authorized range is of IPv6.
     ///
-    /// The API server's public address is of IPv4, so nothing of IPv6 could reach it. az refuses the
-    /// range.
+    /// # Why
+    ///
+    /// The API server's public address is of IPv4, so nothing of IPv6 could reach it. az refuses
+    /// the range.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["2a01:111::/32"] } }] }

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// `0.0.0.0/32` stands among other authorized ranges.
     ///
-    /// Alone it means that nobody but the cluster's nodes reaches the API server. Beside other ranges
-    /// it means nothing, and az refuses the list.
+    /// Alone it means that nobody but the cluster's nodes reaches the API server. Beside other
+    /// ranges it means nothing, and az refuses the list.
+    ///
+    /// # Why
+    ///
+    /// Who added a range to it meant to let somebody in. Leave out `0.0.0.0/32`: AKS lets the nodes
+    /// in by itself.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["0.0.0.0/32", "20.1.2.0/24"] } }] }

@@ -10,6 +10,10 @@ rule! {
     /// arrives there, and az refuses it: who comes from a private network is seen by the public
     /// address of its gateway.
     ///
+    /// # Why
+    ///
+    /// Whoever was meant to be let in is not, and the list looks right.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["10.0.0.0/8"] } }] }
     /// ```

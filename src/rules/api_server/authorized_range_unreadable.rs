@@ -5,8 +5,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// An authorized range can't be read.
     ///
-    /// A range is an IPv4 address with a prefix length. az and the service refuse one whose address is
-    /// not the first of the range, such as `20.1.2.3/24`.
+    /// A range is an IPv4 address with a prefix length. az and the service refuse one whose address
+    /// is not the first of the range, such as `20.1.2.3/24`.
+    ///
+    /// # Why
+    ///
+    /// A slip in the list lets in whom nobody meant, or nobody at all.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["20.1.2.3/24"] } }] }

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The API server is restricted, and nodes come from public addresses that nobody knows before.
     ///
-    /// A node with a public address leaves by it. Such pools need a public IP prefix, and the prefix a
-    /// place among the authorized ranges.
+    /// A node with a public address leaves by it. Such pools need a public IP prefix, and the
+    /// prefix a place among the authorized ranges.
+    ///
+    /// # Why
+    ///
+    /// The API server does not know such addresses and lets the node in only if its range is
+    /// listed: new nodes never join.
     ///
     /// ```json,fails
     /// { "clusters": [{

@@ -5,9 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The API server is restricted, and the nodes' own way out must be on the list.
     ///
-    /// AKS lets in the addresses of its own load balancer by itself. Behind your NAT gateway or
-    /// firewall the nodes come from an address that only you know; without it they can't join. With
-    /// VNet integration nodes reach the API server inside the network.
+    /// AKS lets in the addresses of its own load balancer by itself.
+    ///
+    /// # Why
+    ///
+    /// Behind your NAT gateway or firewall the nodes come from an address that only you know;
+    /// without it they can't join. With VNet integration nodes reach the API server inside the
+    /// network.
     ///
     /// ```json,fails
     /// {

@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A private cluster has authorized ranges.
     ///
-    /// They guard the public address of the API server, which a private cluster does not have. az and
-    /// the service refuse them.
+    /// They guard the public address of the API server, which a private cluster does not have. az
+    /// and the service refuse them.
+    ///
+    /// # Why
+    ///
+    /// Who wrote them counts on a restriction. Who reaches a private API server is decided by the
+    /// network: peerings, routes and security groups.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "enablePrivateCluster": true, "authorizedIPRanges": ["20.1.2.0/24"] } }] }

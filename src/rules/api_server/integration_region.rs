@@ -4,6 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// VNet integration of the API server is not offered in the region.
     ///
+    /// VNet integration is general in all public regions but Qatar Central.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the cluster there, and a private cluster takes the place of the feature:
+    /// it keeps the way to the API server inside the network too.
+    ///
     /// ```json,fails
     /// { "location": "qatarcentral", "clusters": [{
     ///   "apiServerAccessProfile": { "enableVnetIntegration": true },

@@ -3,9 +3,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Anyone with the cluster's certificate is its administrator.
     ///
-    /// Local accounts bypass Microsoft Entra: their certificate names no person, can't be revoked alone
-    /// and is handed out by `az aks get-credentials --admin`. With Entra integration they can be
-    /// switched off.
+    /// With Entra integration local accounts can be switched off.
+    ///
+    /// # Why
+    ///
+    /// They bypass Microsoft Entra: their certificate names no person, can't be revoked alone and
+    /// is handed out by `az aks get-credentials --admin`.
     ///
     /// ```json,fails
     /// {}

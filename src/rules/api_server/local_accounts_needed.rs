@@ -5,6 +5,11 @@ rule! {
     ///
     /// Without Microsoft Entra integration nobody can sign in to such a cluster.
     ///
+    /// # Why
+    ///
+    /// Nothing is left but to make the cluster anew or to turn the accounts on again. The service
+    /// refuses it for new clusters.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "disableLocalAccounts": true }] }
     /// ```

@@ -4,8 +4,10 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The API server can be reached from the whole internet.
     ///
-    /// Whoever steals a credential can use it from anywhere. A private cluster has no public address;
-    /// authorized ranges restrict it to yours.
+    /// # Why
+    ///
+    /// Whoever steals a credential can use it from anywhere. A private cluster has no public
+    /// address; authorized ranges restrict it to yours.
     ///
     /// ```json,fails
     /// {}

@@ -5,7 +5,13 @@ rule! {
     /// A private cluster with kubenet, an own route table and own DNS servers can't be made at once.
     ///
     /// Nodes need the route table to reach the DNS server, and the name of the API server to start.
-    /// The first creation fails; then the table of the node resource group has to be put on the subnet.
+    /// The first creation fails; then the table of the node resource group has to be put on the
+    /// subnet.
+    ///
+    /// # Why
+    ///
+    /// Nobody expects a first creation to fail by design; scripts that stop at the first error
+    /// can't make such a cluster.
     ///
     /// ```json,fails
     /// {

@@ -5,7 +5,11 @@ rule! {
     /// A private cluster has neither a private nor a public name.
     ///
     /// With private DNS zone `none` the public name is the only one there is, and points to the
-    /// private address. Without it nodes can't find the API server.
+    /// private address.
+    ///
+    /// # Why
+    ///
+    /// Without it nodes can't find the API server, so az and the service refuse it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": {

@@ -6,8 +6,14 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The name of the private DNS zone is none that AKS can use, or is for another region.
     ///
-    /// It is `privatelink.REGION.azmk8s.io`, or `private.REGION.azmk8s.io` with VNet integration, with
-    /// up to one more label of 32 letters, digits and hyphens before it. REGION is the cluster's.
+    /// It is `privatelink.REGION.azmk8s.io`, or `private.REGION.azmk8s.io` with VNet integration,
+    /// with up to one more label of 32 letters, digits and hyphens before it. REGION is the
+    /// cluster's.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the cluster, or nodes look for the API server in a zone that does not
+    /// hold its name.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": {

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A public cluster has a private DNS zone.
     ///
-    /// The zone holds the private address of the API server, which a public cluster does not have. az
-    /// refuses even `system` and `none` there.
+    /// The zone holds the private address of the API server, which a public cluster does not have.
+    /// az refuses even `system` and `none` there.
+    ///
+    /// # Why
+    ///
+    /// Who names a zone most often meant a private cluster; without that the API server is on the
+    /// internet.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "privateDNSZone": "system" } }] }

@@ -6,6 +6,11 @@ rule! {
     ///
     /// A zone of your own is named by its id, not by its name.
     ///
+    /// # Why
+    ///
+    /// az refuses any other text. Zones of the same name may stand in several groups, so only the
+    /// id says which.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": {
     ///   "enablePrivateCluster": true, "privateDNSZone": "privatelink.westeurope.azmk8s.io"

@@ -6,6 +6,11 @@ rule! {
     ///
     /// A private cluster keeps its traffic inside your network altogether.
     ///
+    /// # Why
+    ///
+    /// An address on the internet can be found and tried by everyone. Ranges keep others out, but
+    /// each slip in the list opens it or locks you out.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["20.1.2.0/24"] } }] }
     /// ```

@@ -3,8 +3,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A public cluster should do without its public name.
     ///
-    /// `enablePrivateClusterPublicFQDN` takes the public name from a private cluster. A public one has
-    /// no other.
+    /// `enablePrivateClusterPublicFQDN` takes the public name from a private cluster. A public one
+    /// has no other.
+    ///
+    /// # Why
+    ///
+    /// Nobody could reach the API server by name, the nodes included. az and the service refuse it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "enablePrivateClusterPublicFQDN": false } }] }

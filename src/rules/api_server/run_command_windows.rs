@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// `az aks command invoke` may find no node to run on.
     ///
-    /// In a private cluster it is often the only way in. Its pod runs on Linux; where system nodes are
-    /// tainted and every other pool is Windows, it has no place.
+    /// In a private cluster it is often the only way in. Its pod runs on Linux; where system nodes
+    /// are tainted and every other pool is Windows, it has no place.
+    ///
+    /// # Why
+    ///
+    /// It shows when something is wrong and this was the way to look at it.
     ///
     /// ```json,fails
     /// { "clusters": [{

@@ -5,6 +5,10 @@ rule! {
     ///
     /// Its name starts with one of them. az and the service refuse both at once.
     ///
+    /// # Why
+    ///
+    /// A name that was written down by others would not be the one that the cluster gets.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "fqdnSubdomain": "shop", "dnsPrefix": "shop",

@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A subdomain for the API server is given without a private DNS zone of your own.
     ///
-    /// `fqdnSubdomain` names the cluster in your zone. In the zone that AKS makes, and in the public
-    /// one, the name starts with `dnsPrefix`.
+    /// `fqdnSubdomain` names the cluster in your zone. In the zone that AKS makes, and in the
+    /// public one, the name starts with `dnsPrefix`.
+    ///
+    /// # Why
+    ///
+    /// az and the service refuse it. A name that others already use would lead nowhere.
     ///
     /// ```json,fails
     /// { "clusters": [{ "fqdnSubdomain": "shop", "apiServerAccessProfile": { "enablePrivateCluster": true } }] }

@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The API server should be in your network, and has no subnet there.
     ///
-    /// With nodes in a subnet of yours, VNet integration needs another one of at least /28, delegated
-    /// to `Microsoft.ContainerService/managedClusters`.
+    /// With nodes in a subnet of yours, VNet integration needs another one of at least /28,
+    /// delegated to `Microsoft.ContainerService/managedClusters`.
+    ///
+    /// # Why
+    ///
+    /// az and the service refuse the cluster. The subnet is AKS's alone, so it can't be one that is
+    /// there for nodes.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "enableVnetIntegration": true } }] }

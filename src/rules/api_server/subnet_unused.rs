@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The API server has a subnet and no VNet integration.
     ///
-    /// Only with VNet integration the API server takes addresses of your subnet. az refuses the subnet
-    /// without it.
+    /// Only with VNet integration the API server takes addresses of your subnet. az refuses the
+    /// subnet without it.
+    ///
+    /// # Why
+    ///
+    /// The subnet, and often its delegation, would be set aside for nothing, and the API server be
+    /// public against what was meant.
     ///
     /// ```json,fails
     /// {

@@ -5,6 +5,10 @@ rule! {
     ///
     /// Both must be in one virtual network. Nodes without a subnet are in a network that AKS makes.
     ///
+    /// # Why
+    ///
+    /// az refuses it: nodes and API server would be in different networks with no way between them.
+    ///
     /// ```json,fails
     /// {
     ///   "virtualNetworks": [{ "subnets": [{}, {

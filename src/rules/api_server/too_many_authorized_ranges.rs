@@ -6,8 +6,12 @@ use crate::text::count;
 rule! {
     /// The list has too many authorized ranges.
     ///
-    /// A cluster has up to 200, and up to 2,000 where the API server is in a subnet of yours. Several
-    /// ranges side by side can often be written as one.
+    /// A cluster has up to 200, and up to 2,000 where the API server is in a subnet of yours.
+    /// Several ranges side by side can often be written as one.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the list, and with it whatever else the same command changes.
     ///
     /// ```json,passes
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["20.1.2.0/24"] } }] }

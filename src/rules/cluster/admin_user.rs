@@ -7,6 +7,11 @@ rule! {
     ///
     /// A name starts with a letter and has letters, digits, `-` and `_`.
     ///
+    /// # Why
+    ///
+    /// The name is that of a Linux account on every node; the service refuses one that Linux would
+    /// not take. It can't be changed afterwards.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "azArguments": ["--admin-username", "1st admin"] }] }
     /// ```

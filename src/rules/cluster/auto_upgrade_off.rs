@@ -5,8 +5,10 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster has no upgrade channel.
     ///
-    /// A version is supported for a year. Without a channel someone has to upgrade the cluster by hand
-    /// before that. Channel `patch` brings security fixes of the same minor version.
+    /// # Why
+    ///
+    /// A version is supported for a year. Without a channel someone has to upgrade the cluster by
+    /// hand before that. Channel `patch` brings security fixes of the same minor version.
     ///
     /// ```json,fails
     /// { "clusters": [{ "autoUpgradeProfile": { "upgradeChannel": "none" } }] }

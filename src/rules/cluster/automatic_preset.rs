@@ -5,8 +5,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster of AKS Automatic changes what Automatic sets.
     ///
-    /// Automatic comes with tier Standard, node auto-provisioning, the `stable` channel and node images
-    /// of channel `NodeImage`. None of these can be changed.
+    /// Automatic comes with tier Standard, node auto-provisioning, the `stable` channel and node
+    /// images of channel `NodeImage`. None of these can be changed.
+    ///
+    /// # Why
+    ///
+    /// az and the service refuse it. Who wants to choose takes a cluster of SKU Base.
     ///
     /// ```json,fails
     /// {

@@ -6,6 +6,11 @@ rule! {
     /// In an own network Automatic needs a subnet for nodes and one for the API server, and a
     /// user-assigned identity with rights on the network.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse a part of the set: Automatic changes nodes and API servers by
+    /// itself and needs a place for each.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "sku": { "name": "Automatic" } }] }
     /// ```

@@ -7,6 +7,11 @@ rule! {
     ///
     /// Automatic runs nodes with Azure Linux or Ubuntu.
     ///
+    /// # Why
+    ///
+    /// Node auto-provisioning, which Automatic brings, makes Linux nodes alone, so the service
+    /// refuses the pool.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

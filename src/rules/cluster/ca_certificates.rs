@@ -5,6 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Nodes are to trust more than ten authorities of your own.
     ///
+    /// AKS puts at most ten own certificates into the trust store of the nodes.
+    ///
+    /// # Why
+    ///
+    /// The service refuses an eleventh. Where more authorities are needed, sign them by one, or
+    /// hand certificates to the pods that need them.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "armProperties": { "securityProfile": { "customCATrustCertificates":
     ///   ["MQ==", "Mg==", "Mw==", "NA==", "NQ==", "Ng==", "Nw==", "OA==", "OQ==", "MTA=", "MTE="] } } }] }

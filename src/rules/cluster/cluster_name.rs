@@ -5,9 +5,17 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster's name is one that AKS refuses.
     ///
-    /// A name has 1 to 63 letters, digits, `_` and `-`, with a letter or digit at both ends. It stands
-    /// in the name of the node resource group and can't be changed. AKS-Construction stops at 19
-    /// characters, which the service does not ask for.
+    /// A name has 1 to 63 letters, digits, `_` and `-`, with a letter or digit at both ends.
+    ///
+    /// # Why
+    ///
+    /// The name stands in that of the node resource group and can't be changed: what is refused
+    /// late costs the plan of names around it.
+    ///
+    /// # Decided
+    ///
+    /// AKS-Construction stops at 19 characters. The service, az, PSRule and Terraform take 63, and
+    /// so it is here.
     ///
     /// ```json,fails
     /// { "clusters": [{ "name": "my cluster" }] }

@@ -7,6 +7,10 @@ rule! {
     ///
     /// Cost analysis needs tier Standard or Premium.
     ///
+    /// # Why
+    ///
+    /// The service refuses it on tier Free. The collector is part of what the higher tiers pay for.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "metricsProfile": { "costAnalysis": { "enabled": true } } }] }
     /// ```

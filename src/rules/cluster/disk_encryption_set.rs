@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Disks are encrypted with keys of Azure's.
     ///
-    /// They are encrypted in any case. Whoever has to hold the keys names a disk encryption set; it can't
-    /// be changed once the cluster is made.
+    /// They are encrypted in any case.
+    ///
+    /// # Why
+    ///
+    /// Whoever has to hold the keys names a disk encryption set; it can't be changed once the
+    /// cluster is made.
     ///
     /// ```json,fails
     /// {}

@@ -5,8 +5,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A DNS prefix is one that AKS refuses.
     ///
-    /// The API server's name starts with it: 1 to 54 letters, digits and `-`, with a letter or digit
-    /// at both ends. A subdomain of a private zone takes its place, so there is never both.
+    /// The API server's name starts with it: 1 to 54 letters, digits and `-`, with a letter or
+    /// digit at both ends. A subdomain of a private zone takes its place, so there is never both.
+    ///
+    /// # Why
+    ///
+    /// The service refuses it, and the name can't be changed once the cluster is made.
     ///
     /// ```json,fails
     /// { "clusters": [{ "dnsPrefix": "my_cluster" }] }

@@ -5,8 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster is on tier Free.
     ///
-    /// Tier Free has no agreement on how much of the time the API server answers, and fewer resources
-    /// for it. For production there is tier Standard.
+    /// Tier Free has no agreement on how much of the time the API server answers, and fewer
+    /// resources for it. For production there is tier Standard.
+    ///
+    /// # Why
+    ///
+    /// When the API server is away nothing is placed, scaled or mended, and nobody owes you an
+    /// answer. Running pods go on.
     ///
     /// ```json,fails
     /// { "clusters": [{ "sku": { "tier": "Free" } }] }

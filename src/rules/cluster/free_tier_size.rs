@@ -10,6 +10,15 @@ rule! {
     ///
     /// Tier Free is recommended up to 10 nodes, and Azure refuses more than 1,000.
     ///
+    /// # Why
+    ///
+    /// The API server of tier Free has fewer resources: with more nodes answers are late, and pods
+    /// are placed late. At 1,000 nodes scaling is refused.
+    ///
+    /// # Arithmetic
+    ///
+    /// The pools together, with the autoscaler's maximum: 3 + 20 = **23** of **10**.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "count": 20 }] }] }
     /// ```

@@ -7,6 +7,10 @@ rule! {
     ///
     /// A name has 3 to 128 letters, digits, `_` and `-` and starts with a letter or digit.
     ///
+    /// # Why
+    ///
+    /// The identity is the first thing a script makes; all roles and the cluster depend on it.
+    ///
     /// ```json,fails
     /// { "identities": [{ }, { "name": "id" }] }
     /// ```

@@ -7,8 +7,14 @@ use jiff::civil::Date;
 rule! {
     /// A Kubernetes version is no longer supported.
     ///
-    /// AKS supports a minor version for a year, and a second year as long-term support on tier Premium.
-    /// After that no cluster is made with it. For thirty days after the end there is grace.
+    /// AKS supports a minor version for a year, and a second year as long-term support on tier
+    /// Premium. After that no cluster is made with it. For thirty days after the end there is
+    /// grace.
+    ///
+    /// # Why
+    ///
+    /// Holes that are found are not mended, a problem with it is nobody's, and an old cluster may
+    /// have to pass several versions at once.
     ///
     /// ```json,fails
     /// { "clusters": [{ "kubernetesVersion": "1.32.5" }] }

@@ -5,8 +5,13 @@ use crate::text::{count, days_until};
 rule! {
     /// A Kubernetes version's support ends within sixty days.
     ///
-    /// A new cluster on a version that is about to end has to be upgraded at once. Existing clusters
-    /// are upgraded one minor version at a time.
+    /// A new cluster on a version that is about to end has to be upgraded at once. Existing
+    /// clusters are upgraded one minor version at a time.
+    ///
+    /// # Why
+    ///
+    /// After its end a version gets no fixes and no support, and what runs on it is upgraded by
+    /// Azure when it has to be.
     ///
     /// ```json,fails
     /// { "clusters": [{ "kubernetesVersion": "1.34" }] }

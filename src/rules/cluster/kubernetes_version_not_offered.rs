@@ -9,8 +9,13 @@ const SHOWN: usize = 6;
 rule! {
     /// A Kubernetes version is not among those that the plan says the region offers.
     ///
-    /// `kubernetesVersions` holds what `az aks get-versions` lists. A version without a patch stands
-    /// for the latest patch of that minor version.
+    /// `kubernetesVersions` holds what `az aks get-versions` lists. A version without a patch
+    /// stands for the latest patch of that minor version.
+    ///
+    /// # Why
+    ///
+    /// The service refuses a version that the region does not offer. Regions get new ones over
+    /// weeks, and lose old ones over weeks.
     ///
     /// ```json,fails
     /// {

@@ -6,6 +6,11 @@ rule! {
     ///
     /// Whether a region offers it can't be told from here.
     ///
+    /// # Why
+    ///
+    /// A version that the region does not offer is refused when the cluster is made. A slip, such
+    /// as `1.63` for `1.36`, looks the same.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "kubernetesVersion": "1.40" }] }
     /// ```

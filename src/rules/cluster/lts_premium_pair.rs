@@ -9,6 +9,11 @@ rule! {
     /// `AKSLongTermSupport` is part of tier Premium, and tier Premium is for it: Azure takes both
     /// together or neither.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse one alone: tier Premium is what pays for the second year of a
+    /// version.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "supportPlan": "AKSLongTermSupport" }] }
     /// ```

@@ -6,8 +6,15 @@ use jiff::civil::Date;
 rule! {
     /// A date of a maintenance window is none, or a span ends before it starts.
     ///
-    /// Dates have four digits for the year and two each for month and day. az takes a thirteenth month;
-    /// Azure does not.
+    /// Dates have four digits for the year and two each for month and day.
+    ///
+    /// # Why
+    ///
+    /// A window that starts on no day never opens, and upgrades wait or come at any time.
+    ///
+    /// # Decided
+    ///
+    /// az takes a thirteenth month. The service does not, so it is an error here.
     ///
     /// ```json,fails
     /// {

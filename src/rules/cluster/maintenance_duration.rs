@@ -5,8 +5,10 @@ use crate::text::quoted;
 rule! {
     /// A maintenance window is shorter than four hours, longer than a day, or has no length.
     ///
-    /// Upgrades that do not end within the window go on in the next, so that a window of at least four
-    /// hours is required.
+    /// # Why
+    ///
+    /// Upgrades that do not end within the window go on in the next, so that a window of at least
+    /// four hours is required.
     ///
     /// ```json,fails
     /// {

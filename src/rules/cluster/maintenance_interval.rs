@@ -7,8 +7,12 @@ use std::ops::RangeInclusive;
 rule! {
     /// A maintenance schedule lacks a part, or has an interval that AKS refuses.
     ///
-    /// Every 1 to 7 days, every 1 to 4 weeks on a day, every 1 to 6 months on a day of the month or on
-    /// one of its weekdays. The window `default` opens every week.
+    /// Every 1 to 7 days, every 1 to 4 weeks on a day, every 1 to 6 months on a day of the month or
+    /// on one of its weekdays. The window `default` opens every week.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the window, and without one AKS upgrades whenever it likes.
     ///
     /// ```json,fails
     /// {

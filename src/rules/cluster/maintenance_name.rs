@@ -9,6 +9,10 @@ rule! {
     /// `aksManagedAutoUpgradeSchedule` for the cluster's version, `aksManagedNodeOSUpgradeSchedule`
     /// for node images.
     ///
+    /// # Why
+    ///
+    /// The service refuses any other, so that no window holds for what was meant.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

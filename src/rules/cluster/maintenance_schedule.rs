@@ -8,6 +8,10 @@ rule! {
     /// A window opens daily, weekly, on a day of the month or on a weekday of the month. The window
     /// `default` opens every week.
     ///
+    /// # Why
+    ///
+    /// The service refuses the window, and without one AKS upgrades whenever it likes.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

@@ -5,7 +5,15 @@ use crate::text::quoted;
 rule! {
     /// A maintenance window has no start time, or one that is no time of day.
     ///
-    /// A time has two digits for the hour and two for the minute. az takes `99:99`; Azure does not.
+    /// A time has two digits for the hour and two for the minute.
+    ///
+    /// # Why
+    ///
+    /// Without a time that can be read there is no window, and AKS upgrades whenever it likes.
+    ///
+    /// # Decided
+    ///
+    /// az takes `99:99`. The service does not, so it is an error here.
     ///
     /// ```json,fails
     /// {

@@ -5,8 +5,16 @@ use crate::text::quoted;
 rule! {
     /// A maintenance window's offset from UTC is none.
     ///
-    /// An offset has a sign, hours and minutes, and lies between `-12:00` and `+14:00`. az takes
-    /// `+99:99`; no clock goes by it.
+    /// An offset has a sign, hours and minutes, and lies between `-12:00` and `+14:00`.
+    ///
+    /// # Why
+    ///
+    /// Without an offset that can be read the window is refused, and AKS upgrades whenever it
+    /// likes.
+    ///
+    /// # Decided
+    ///
+    /// az takes `+99:99`. No clock goes by it and the service refuses it, so it is an error here.
     ///
     /// ```json,fails
     /// {

@@ -6,6 +6,10 @@ rule! {
     ///
     /// A window says when AKS may upgrade, not that it does. That is what the channels say.
     ///
+    /// # Why
+    ///
+    /// Who set the window counts on upgrades within it; nothing is upgraded at all.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster upgrades itself at any time.
     ///
-    /// An upgrade replaces nodes one after the other. `aksManagedAutoUpgradeSchedule` and
-    /// `aksManagedNodeOSUpgradeSchedule` keep that to hours when it disturbs least.
+    /// `aksManagedAutoUpgradeSchedule` and `aksManagedNodeOSUpgradeSchedule` keep upgrades to hours
+    /// when they disturb least.
+    ///
+    /// # Why
+    ///
+    /// An upgrade replaces nodes one after the other and moves every pod. Without windows that
+    /// happens at any hour of any day.
     ///
     /// ```json,fails
     /// { "clusters": [{ "autoUpgradeProfile": { "upgradeChannel": "stable" } }] }

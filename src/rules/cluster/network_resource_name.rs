@@ -8,6 +8,11 @@ rule! {
     /// A name has 1 to 80 letters, digits, `.`, `_` and `-`, starts with a letter or digit and ends
     /// with a letter, digit or `_`.
     ///
+    /// # Why
+    ///
+    /// Azure refuses the name when the resource is made, with part of the network already there; a
+    /// resource can't be renamed.
+    ///
     /// ```json,fails
     /// { "routeTables": [{ "name": "to firewall" }] }
     /// ```

@@ -7,6 +7,10 @@ rule! {
     /// The cluster channel `node-image` is the older name for what the node OS channel `NodeImage`
     /// does; Azure refuses to have the two say different things.
     ///
+    /// # Why
+    ///
+    /// Which of them replaces the nodes, and when, would be open.
+    ///
     /// ```json,fails
     /// {
     ///   "clusters": [{

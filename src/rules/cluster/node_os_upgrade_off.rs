@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Nodes get no security updates of themselves.
     ///
-    /// With node OS channel `None` nodes keep the image they started with until someone upgrades it.
-    /// The default is `NodeImage`: a new image every week.
+    /// With node OS channel `None` nodes keep the image they started with until someone upgrades
+    /// it. The default is `NodeImage`: a new image every week.
+    ///
+    /// # Why
+    ///
+    /// Holes in the kernel and in containerd become known every month. A node that nobody upgrades
+    /// keeps all of them.
     ///
     /// ```json,fails
     /// { "clusters": [{ "autoUpgradeProfile": { "nodeOSUpgradeChannel": "None" } }] }

@@ -6,8 +6,17 @@ use crate::text::quoted;
 rule! {
     /// The name of a cluster's node resource group is too long or holds what Azure refuses.
     ///
-    /// Where the plan names none, AKS calls it `MC_group_cluster_region`, and refuses the cluster when
-    /// that has more than 80 characters.
+    /// Where the plan names none, AKS calls it `MC_group_cluster_region`, and refuses the cluster
+    /// when that has more than 80 characters.
+    ///
+    /// # Why
+    ///
+    /// It shows late, when everything else stands, and the cluster's name and region, which make it
+    /// long, can't be changed.
+    ///
+    /// # Arithmetic
+    ///
+    /// `MC_` + group + `_` + cluster + `_` + region: 3 + 61 + 1 + 7 + 1 + 10 = **83**.
     ///
     /// ```json,fails
     /// { "resourceGroups": [{ "name": "platform-engineering-kubernetes-shared-services-production-we" }] }

@@ -6,8 +6,12 @@ use std::collections::BTreeMap;
 rule! {
     /// A node resource group is one that exists for something else.
     ///
-    /// AKS makes the node resource group itself and removes it with the cluster. It can't be a group of
-    /// the plan, nor that of another cluster.
+    /// AKS makes the node resource group itself and removes it with the cluster. It can't be a
+    /// group of the plan, nor that of another cluster.
+    ///
+    /// # Why
+    ///
+    /// What else is in the group would be removed with the cluster. The service refuses it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "nodeResourceGroup": "rg" }] }

@@ -5,8 +5,13 @@ use crate::text::quoted;
 rule! {
     /// A pool's Kubernetes version does not go with the control plane's.
     ///
-    /// Nodes are never newer than the control plane, and at most three minor versions behind it (two
-    /// before 1.28).
+    /// Nodes are never newer than the control plane, and at most three minor versions behind it
+    /// (two before 1.28).
+    ///
+    /// # Why
+    ///
+    /// The service refuses the pool. kubelet and the API server of versions further apart were
+    /// never tested together.
     ///
     /// ```json,fails
     /// {

@@ -5,8 +5,13 @@ rule! {
     /// A name holds a word that Azure reserves.
     ///
     /// What has an address on the internet, as an API server has, may not be called by a trademark:
-    /// `microsoft` and `windows` can't be part of the name, `login` can't start it, and a few product
-    /// names can't be the whole of it.
+    /// `microsoft` and `windows` can't be part of the name, `login` can't start it, and a few
+    /// product names can't be the whole of it.
+    ///
+    /// # Why
+    ///
+    /// The service refuses it when the public name is made, with code `ReservedResourceName`, late
+    /// in the deployment.
     ///
     /// ```json,fails
     /// { "clusters": [{ "name": "windows-apps" }] }

@@ -7,6 +7,10 @@ rule! {
     ///
     /// A name has 1 to 90 letters, digits, `_`, `(`, `)`, `-` and `.`, and no `.` at the end.
     ///
+    /// # Why
+    ///
+    /// The group is the first thing a script makes: everything else is in it.
+    ///
     /// ```json,fails
     /// { "resourceGroups": [{ "name": "rg." }], "clusters": [{ "resourceGroup": "rg." }] }
     /// ```

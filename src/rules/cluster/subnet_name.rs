@@ -8,6 +8,11 @@ rule! {
     /// A name has 1 to 80 letters, digits, `.`, `_` and `-`, starts with a letter or digit and ends
     /// with a letter, digit or `_`.
     ///
+    /// # Why
+    ///
+    /// Azure refuses the name when the subnet is made, with its network already there; a subnet
+    /// can't be renamed.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{ }, { "name": "for pods", "addressPrefix": "10.240.8.0/24" }] }] }
     /// ```

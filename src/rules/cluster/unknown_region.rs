@@ -5,7 +5,13 @@ use crate::text::{closest, quoted};
 rule! {
     /// A region is not one of Azure's known ones.
     ///
-    /// Zones can't be planned for a region that is not known. It may be newer than the list, or a slip.
+    /// Zones can't be planned for a region that is not known. It may be newer than the list, or a
+    /// slip.
+    ///
+    /// # Why
+    ///
+    /// A slip is refused by Azure with the first resource. The plan is judged all the same, as for
+    /// a region with zones unknown.
     ///
     /// ```json,fails
     /// { "location": "west-europe" }

@@ -5,9 +5,14 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The plan pins a version that an upgrade channel changes.
     ///
-    /// Once the channel has upgraded the cluster, the plan asks for an older version than the cluster
-    /// has, and Azure refuses to go back. With channel `patch` name the minor version alone; with
-    /// `stable` and `rapid` the minor version changes too.
+    /// Once the channel has upgraded the cluster, the plan asks for an older version than the
+    /// cluster has, and Azure refuses to go back. With channel `patch` name the minor version
+    /// alone; with `stable` and `rapid` the minor version changes too.
+    ///
+    /// # Why
+    ///
+    /// The next run of the same script fails, most often on the day when something else has to be
+    /// changed.
     ///
     /// ```json,fails
     /// {

@@ -8,6 +8,11 @@ rule! {
     /// A name has 2 to 64 letters, digits, `.`, `_` and `-`, starts with a letter or digit and ends
     /// with a letter, digit or `_`.
     ///
+    /// # Why
+    ///
+    /// Azure refuses the name with the first step of the script, and a network can't be renamed
+    /// afterwards.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "name": "v" }] }
     /// ```

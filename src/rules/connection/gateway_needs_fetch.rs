@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Scripts for az do not go through the gateway.
     ///
-    /// az talks to Azure Resource Manager directly and can send no subscription key. What is deployed
-    /// from the page, the library or `aksplan azure` does go through it.
+    /// az talks to Azure Resource Manager directly and can send no subscription key. What is
+    /// deployed from the page, the library or `aksplan azure` does go through it.
+    ///
+    /// # Why
+    ///
+    /// Where only the gateway may be used, a script would be refused, or go past what the gateway
+    /// is there for.
     ///
     /// ```json,fails
     /// { "connection": { "gatewayUrl": "https://gateway.example.com/arm" } }

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The gateway's address is none that requests can be sent to.
     ///
-    /// It is `https`, because sign-in tokens and the subscription key go through it, and ends before
-    /// the path of a request: no query, no fragment.
+    /// It is `https`, because sign-in tokens and the subscription key go through it, and ends
+    /// before the path of a request: no query, no fragment.
+    ///
+    /// # Why
+    ///
+    /// A key that goes over plain HTTP can be read on the way. With a query at its end every
+    /// request would be malformed.
     ///
     /// ```json,fails
     /// { "connection": { "gatewayUrl": "http://gateway.example.com/arm" } }

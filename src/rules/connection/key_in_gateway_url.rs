@@ -5,8 +5,12 @@ rule! {
     /// The gateway's address holds a key.
     ///
     /// A plan is shared: as a file, in a link, in a script. The subscription key is read from the
-    /// environment or asked for, sent in a header, and stands nowhere else. One that stood in a plan
-    /// should be made anew.
+    /// environment or asked for, sent in a header, and stands nowhere else. One that stood in a
+    /// plan should be made anew.
+    ///
+    /// # Why
+    ///
+    /// Whoever has the key passes the gateway in your name until somebody makes a new one.
     ///
     /// ```json,fails
     /// { "connection": { "gatewayUrl": "https://gateway.example.com/arm?subscription-key=0" } }

@@ -7,6 +7,10 @@ rule! {
     /// A header's name is of letters, digits and a few signs. `Authorization` carries the sign-in
     /// token already. A key in the place of the name is a key in the plan: it should be made anew.
     ///
+    /// # Why
+    ///
+    /// The gateway would refuse every request, or the key replace the sign-in.
+    ///
     /// ```json,fails
     /// { "connection": { "gatewayUrl": "https://gateway.example.com", "subscriptionKeyHeader": "Authorization" } }
     /// ```

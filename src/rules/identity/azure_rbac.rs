@@ -3,8 +3,11 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Microsoft Entra decides who may do what, and Kubernetes RBAC is off.
     ///
-    /// Roles of Azure and groups of Entra are applied by Kubernetes RBAC. Without it everyone who signs
-    /// in may do everything, and az refuses Azure RBAC.
+    /// Roles of Azure and groups of Entra are applied by Kubernetes RBAC.
+    ///
+    /// # Why
+    ///
+    /// Without it everyone who signs in may do everything, and az refuses Azure RBAC.
     ///
     /// ```json,fails
     /// { "clusters": [{ "aadProfile": { "enableAzureRBAC": true }, "enableRBAC": false }] }

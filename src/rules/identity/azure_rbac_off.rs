@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Azure roles do not decide who may do what in Kubernetes.
     ///
-    /// With them, rights in all clusters are given and looked at in one place. Roles and bindings inside
-    /// each cluster are the other way, and no worse where they are kept well.
+    /// With them, rights in all clusters are given and looked at in one place. Roles and bindings
+    /// inside each cluster are the other way, and no worse where they are kept well.
+    ///
+    /// # Why
+    ///
+    /// Bindings that are left in a cluster when somebody changes teams are what is found years
+    /// later.
     ///
     /// ```json,fails
     /// { "clusters": [{ "aadProfile": { "adminGroupObjectIDs": ["11111111-1111-1111-1111-111111111111"] } }] }

@@ -7,6 +7,11 @@ rule! {
     /// Both are named by their ids, such as `11111111-2222-3333-4444-555555555555`, and not by the
     /// names that the portal shows.
     ///
+    /// # Why
+    ///
+    /// az passes on whatever it is given. With a name in the list, or a slip, nobody is an
+    /// administrator of the cluster, and local accounts may be off.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "aadProfile": { "adminGroupObjectIDs": ["admins"] } }] }
     /// ```

@@ -6,6 +6,11 @@ rule! {
     /// With the integration they sign in as themselves, groups decide who may do what, and access
     /// ends with the account. It can be added later, and not taken away again.
     ///
+    /// # Why
+    ///
+    /// Without it everybody signs in with the same certificate: nobody knows who did what, and
+    /// access does not end when someone leaves.
+    ///
     /// ```json,fails
     /// {}
     /// ```

@@ -6,6 +6,11 @@ rule! {
     ///
     /// A user-assigned identity exists before the cluster; its name or resource id is needed.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse the cluster. Roles on subnets and zones must be given to it
+    /// beforehand, so it can't be made on the way.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "identity": { "type": "UserAssigned", "userAssignedIdentity": null } }] }
     /// ```

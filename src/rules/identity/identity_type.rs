@@ -7,6 +7,11 @@ rule! {
     /// A system-assigned identity is made with the cluster and can't be named. The kind is
     /// system-assigned where the plan does not say it.
     ///
+    /// # Why
+    ///
+    /// Roles were given to the identity that is named, while the cluster would act as another one
+    /// without any.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "identity": { "type": "SystemAssigned" } }] }
     /// ```

@@ -5,6 +5,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Secrets are encrypted with a key of a vault, and the cluster's identity is made with it.
     ///
+    /// # Why
+    ///
     /// The identity needs access to the key before the cluster is made, so it has to be there: a
     /// user-assigned one, or a service principal.
     ///

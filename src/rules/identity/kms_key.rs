@@ -6,8 +6,13 @@ use crate::text::quoted;
 rule! {
     /// The key for encrypting secrets is no key of a vault.
     ///
-    /// A key's identifier is `https://VAULT.vault.azure.net/keys/NAME/VERSION`. az wants the version;
-    /// newer ways of encryption go without, so that alone is a warning.
+    /// A key's identifier is `https://VAULT.vault.azure.net/keys/NAME/VERSION`. az wants the
+    /// version; newer ways of encryption go without, so that alone is a warning.
+    ///
+    /// # Why
+    ///
+    /// The API server reads every secret with that key. With none that it can find, it does not
+    /// start.
     ///
     /// ```json,fails
     /// { "clusters": [{ "identity": {}, "azArguments": ["--enable-azure-keyvault-kms", "--azure-keyvault-kms-key-id", "vault/key"] }] }

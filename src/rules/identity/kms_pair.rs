@@ -6,6 +6,10 @@ rule! {
     ///
     /// az and the service want both or neither.
     ///
+    /// # Why
+    ///
+    /// Half of a setting would leave secrets unencrypted while the plan looks as if they were not.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "azArguments": ["--enable-azure-keyvault-kms"] }] }
     /// ```

@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The vault for encrypting secrets is private and not named, or named and public.
     ///
-    /// The API server reaches a private vault by its resource id. For a public one az and the service
-    /// want none.
+    /// The API server reaches a private vault by its resource id. For a public one az and the
+    /// service want none.
+    ///
+    /// # Why
+    ///
+    /// Without its key the API server can read no secret: the cluster stops with the vault. So the
+    /// service checks the way to it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "azArguments": ["--enable-azure-keyvault-kms", "--azure-keyvault-kms-key-id",

@@ -3,6 +3,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The nodes have an identity of their own, and the control plane has none.
     ///
+    /// # Why
+    ///
     /// The control plane hands the nodes their identity, and must have the role for it before they
     /// start. So az and the service want a user-assigned identity for the control plane too.
     ///

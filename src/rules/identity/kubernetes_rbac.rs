@@ -3,6 +3,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Kubernetes RBAC is off: whoever reaches the API server may do everything.
     ///
+    /// # Why
+    ///
     /// Pods too: a service account of any pod can read every secret. Azure still takes it, and it
     /// can't be changed once the cluster is made.
     ///

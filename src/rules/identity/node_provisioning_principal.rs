@@ -6,6 +6,11 @@ rule! {
     ///
     /// It does not work in clusters that act as a service principal.
     ///
+    /// # Why
+    ///
+    /// Nodes are made by a controller that signs in as the cluster's managed identity. The service
+    /// refuses a cluster that has none.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "identity": null,

@@ -5,6 +5,11 @@ rule! {
     ///
     /// It acts as one of them. az and the service refuse both at once.
     ///
+    /// # Why
+    ///
+    /// What can't be told apart is refused: roles would be given to the one while the cluster acts
+    /// as the other.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "servicePrincipalProfile": { "clientId": "11111111-1111-1111-1111-111111111111" } }] }
     /// ```

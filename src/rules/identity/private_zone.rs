@@ -3,8 +3,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// An own private DNS zone needs a user-assigned identity.
     ///
-    /// The cluster writes its name into the zone while it is made. It needs the role Private DNS Zone
-    /// Contributor before that, which a system-assigned identity can't have yet.
+    /// The cluster writes its name into the zone while it is made.
+    ///
+    /// # Why
+    ///
+    /// It needs the role Private DNS Zone Contributor before that, which a system-assigned identity
+    /// can't have yet.
     ///
     /// ```json,fails
     /// { "clusters": [{

@@ -5,6 +5,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The cluster acts as a service principal.
     ///
+    /// # Why
+    ///
     /// Its secret expires, and with it the cluster's power over its own nodes, load balancers and
     /// disks. A managed identity has no secret. The way back is not open: a cluster with a managed
     /// identity can't get a service principal.

@@ -6,6 +6,10 @@ rule! {
     /// az wants the id and the secret together. The secret never stands in a plan: scripts read it
     /// from the environment.
     ///
+    /// # Why
+    ///
+    /// One without the other signs in as nobody. az refuses it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "identity": null, "servicePrincipalProfile": { "clientId": "" } }] }
     /// ```

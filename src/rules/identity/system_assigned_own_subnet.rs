@@ -3,9 +3,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Nodes are in a subnet of yours, and the cluster's identity is made with it.
     ///
-    /// The identity needs a role on the subnet. A system-assigned one gets it after the cluster is made,
-    /// by az alone; templates can't, and load balancers fail until then. A user-assigned identity
-    /// has the role beforehand.
+    /// The identity needs a role on the subnet.
+    ///
+    /// # Why
+    ///
+    /// A system-assigned one gets it after the cluster is made, by az alone; templates can't, and
+    /// load balancers fail until then. A user-assigned identity has the role beforehand.
     ///
     /// ```json,fails
     /// { "clusters": [{ "identity": null }] }

@@ -3,8 +3,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Workload identity is on, and the OIDC issuer is not.
     ///
-    /// Entra trusts a pod's token because it can ask the cluster's OIDC issuer. From Kubernetes 1.34
-    /// the service switches the issuer on by itself; az asks for it all the same.
+    /// Entra trusts a pod's token because it can ask the cluster's OIDC issuer. From Kubernetes
+    /// 1.34 the service switches the issuer on by itself; az asks for it all the same.
+    ///
+    /// # Why
+    ///
+    /// Without it every pod's sign-in fails. az refuses the pair, so a script stops there.
     ///
     /// ```json,fails
     /// { "clusters": [{ "securityProfile": { "workloadIdentity": { "enabled": true } } }] }

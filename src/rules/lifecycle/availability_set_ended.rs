@@ -6,8 +6,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Availability sets ended on 2025-09-30.
     ///
-    /// Pools are scale sets, or single machines of several sizes (`VirtualMachines`). az still takes
-    /// `--vm-set-type AvailabilitySet`; Azure refuses the pool. What exists has to be made anew.
+    /// Pools are scale sets, or single machines of several sizes (`VirtualMachines`). az still
+    /// takes `--vm-set-type AvailabilitySet`; Azure refuses the pool. What exists has to be made
+    /// anew.
+    ///
+    /// # Why
+    ///
+    /// A set could neither grow by itself nor span zones, and a cluster had one at most.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "type": "AvailabilitySet" }] }] }

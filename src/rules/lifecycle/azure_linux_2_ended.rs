@@ -6,8 +6,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Azure Linux 2.0 ended on 2025-11-30.
     ///
-    /// `AzureLinux` means Azure Linux 2.0 up to Kubernetes 1.31, and Azure Linux 3 from 1.32 on. The
-    /// images of 2.0 were removed on 2026-03-31: pools that run them can't grow.
+    /// `AzureLinux` means Azure Linux 2.0 up to Kubernetes 1.31, and Azure Linux 3 from 1.32 on.
+    /// The images of 2.0 were removed on 2026-03-31: pools that run them can't grow.
+    ///
+    /// # Why
+    ///
+    /// Nodes without updates gather known holes, and a pool that can't grow can't be upgraded
+    /// either.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, {

@@ -7,6 +7,11 @@ rule! {
     /// It was called CBL-Mariner once. az still takes `Mariner` and `CBLMariner`, and calls them
     /// deprecated.
     ///
+    /// # Why
+    ///
+    /// A deprecated name stops working with some later version of az, and what it stands for
+    /// changes with the Kubernetes version.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, { "osSKU": "CBLMariner" }] }] }
     /// ```

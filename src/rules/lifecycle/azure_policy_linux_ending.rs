@@ -7,9 +7,14 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Azure network policy (NPM) for Linux ends on 2028-09-30.
     ///
-    /// Cilium follows it: the same Kubernetes policies, enforced in the dataplane, without the limit
-    /// of 250 nodes and 20,000 pods. On an existing cluster the change of dataplane replaces the
-    /// policy engine and all nodes.
+    /// Cilium follows it: the same Kubernetes policies, enforced in the dataplane, without the
+    /// limit of 250 nodes and 20,000 pods. On an existing cluster the change of dataplane replaces
+    /// the policy engine and all nodes.
+    ///
+    /// # Why
+    ///
+    /// After that day nobody mends it, while policies are what keeps applications apart. The move
+    /// is easiest while there is time to test.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPolicy": "azure" } }] }

@@ -6,8 +6,11 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Azure network policy (NPM) for Windows ended on 2026-09-30.
     ///
-    /// Calico enforces Kubernetes policies on Windows nodes; Cilium runs on Linux alone. Without an
-    /// engine, network security groups are what is left.
+    /// Calico enforces Kubernetes policies on Windows nodes; Cilium runs on Linux alone.
+    ///
+    /// # Why
+    ///
+    /// Without an engine, network security groups are what is left.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPolicy": "azure" },

@@ -7,7 +7,13 @@ rule! {
     /// The basic load balancer ended on 2025-09-30.
     ///
     /// Nothing new gets one since 2025-03-31. az still takes `--load-balancer-sku basic`; Azure
-    /// refuses the cluster. The SKU of an existing cluster can't be changed: it has to be made anew.
+    /// refuses the cluster. The SKU of an existing cluster can't be changed: it has to be made
+    /// anew.
+    ///
+    /// # Why
+    ///
+    /// It had no zones, no outbound rules, no agreement on how much of the time it answers; private
+    /// clusters, authorized ranges and several pools never worked with it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "loadBalancerSku": "basic" } }] }

@@ -5,8 +5,10 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Container Insights without a managed identity ended on 2026-09-30.
     ///
-    /// A cluster with a service principal signs in to the workspace the old way, whatever az is told,
-    /// and the workspace takes no more of its data.
+    /// # Why
+    ///
+    /// A cluster with a service principal signs in to the workspace the old way, whatever az is
+    /// told, and the workspace takes no more of its data.
     ///
     /// ```json,fails
     /// { "clusters": [{ "identity": null, "addonProfiles": { "omsagent": { "enabled": true } },

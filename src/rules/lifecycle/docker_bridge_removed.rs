@@ -5,8 +5,13 @@ rule! {
     /// A Docker bridge address has no effect any more.
     ///
     /// Nodes run containerd, which has no such bridge. The property left the API with version
-    /// 2023-04-01; az still takes `--docker-bridge-address` and drops it. Scripts and templates leave
-    /// it out.
+    /// 2023-04-01; az still takes `--docker-bridge-address` and drops it. Scripts and templates
+    /// leave it out.
+    ///
+    /// # Why
+    ///
+    /// A range that is kept free for it is free for something else, and who reads the script
+    /// believes that it counts.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "dockerBridgeCidr": "172.17.0.1/16" } }] }

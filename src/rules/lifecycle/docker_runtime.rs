@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Nodes of this Kubernetes version run Docker.
     ///
-    /// Linux nodes run containerd from Kubernetes 1.19 on, Windows nodes from 1.23 on. What talks to
-    /// the Docker socket of a node, such as builds in a pod, has to change with the upgrade.
+    /// Linux nodes run containerd from Kubernetes 1.19 on, Windows nodes from 1.23 on.
+    ///
+    /// # Why
+    ///
+    /// What talks to the Docker socket of a node, such as builds in a pod, has to change with the
+    /// upgrade.
     ///
     /// ```json,fails
     /// { "clusters": [{ "kubernetesVersion": "1.18.6" }] }

@@ -9,6 +9,11 @@ rule! {
     /// It never left preview. Its images were removed on 2026-09-08, so that existing pools can't
     /// grow.
     ///
+    /// # Why
+    ///
+    /// The service refuses new pools, and a node that fails in an old one has no image to come back
+    /// from.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, { "osSKU": "Flatcar" }] }] }
     /// ```

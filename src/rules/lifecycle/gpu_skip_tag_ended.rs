@@ -5,8 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The tag `SkipGPUDriverInstall` ended on 2025-08-14.
     ///
-    /// A pool without Azure's GPU driver is told so when it is made, by `--gpu-driver none`. The tag
-    /// no longer has an effect.
+    /// A pool without Azure's GPU driver is told so when it is made, by `--gpu-driver none`. The
+    /// tag no longer has an effect.
+    ///
+    /// # Why
+    ///
+    /// Azure's driver is installed again beside the one that was meant to replace it, such as the
+    /// NVIDIA GPU operator's; the two get in each other's way.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, { "tags": { "SkipGPUDriverInstall": "true" } }] }] }

@@ -11,9 +11,15 @@ use serde_json::json;
 rule! {
     /// HTTP application routing ended on 2025-03-03.
     ///
-    /// It was for trying things out, and Azure refuses it. Two ways lead on: application routing with
-    /// the Gateway API, and the application routing add-on with NGINX, whose own support ends with
-    /// November 2026. The fix takes the one that is supported on the day the plan is judged on.
+    /// It was for trying things out, and Azure refuses it. Two ways lead on: application routing
+    /// with the Gateway API, and the application routing add-on with NGINX, whose own support ends
+    /// with November 2026. The fix takes the one that is supported on the day the plan is judged
+    /// on.
+    ///
+    /// # Why
+    ///
+    /// A script that still asks for it stops there, and what it made was open to the internet
+    /// without TLS.
     ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "httpApplicationRouting": { "enabled": true } } }] }

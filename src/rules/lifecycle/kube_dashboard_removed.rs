@@ -3,8 +3,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The Kubernetes dashboard add-on is gone since Kubernetes 1.19.
     ///
-    /// The Azure portal shows the cluster's resources instead. az still takes
-    /// `--enable-addons kube-dashboard`; Azure refuses it.
+    /// The Azure portal shows the cluster's resources instead. az still takes `--enable-addons
+    /// kube-dashboard`; Azure refuses it.
+    ///
+    /// # Why
+    ///
+    /// The dashboard often ran with rights on the whole cluster and was a known way in. A script
+    /// that still asks for it stops there.
     ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "kubeDashboard": { "enabled": true } } }] }

@@ -12,6 +12,11 @@ rule! {
     /// A new cluster takes the overlay at once; an existing one is updated in place, which replaces
     /// its nodes.
     ///
+    /// # Why
+    ///
+    /// After the day nothing mends it, and the move takes all nodes of a cluster: better planned
+    /// than pressed.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPlugin": "kubenet", "networkPluginMode": null } }] }
     /// ```

@@ -9,6 +9,10 @@ rule! {
     /// November. Application routing with the Gateway API follows it, and both can run side by side
     /// while routes are moved. Should Microsoft extend the support, this warning is early.
     ///
+    /// # Why
+    ///
+    /// An ingress controller stands on the internet; one whose holes nobody mends is a way in.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "ingressProfile": { "webAppRouting": { "enabled": true } } }] }
     /// ```

@@ -5,8 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The upgrade channel `node-image` is legacy.
     ///
-    /// It never upgrades Kubernetes, only node images, and its end is planned, without a date so far.
-    /// The node OS channel `NodeImage` does the same and goes with any channel of versions.
+    /// It never upgrades Kubernetes, only node images, and its end is planned, without a date so
+    /// far. The node OS channel `NodeImage` does the same and goes with any channel of versions.
+    ///
+    /// # Why
+    ///
+    /// Who has it believes that the cluster upgrades itself; its version falls out of support
+    /// meanwhile.
     ///
     /// ```json,fails
     /// { "clusters": [{ "autoUpgradeProfile": {

@@ -6,9 +6,18 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The Open Service Mesh add-on ends on 2027-09-30.
     ///
-    /// The project itself is archived. Until that day Azure supports the add-on, though one of its
-    /// pages already calls it retired; the Istio add-on takes its place. Both can't run at a time, so
-    /// an existing cluster is moved: policies are written anew, then the add-on is taken out.
+    /// The Istio add-on takes its place. Both can't run at a time, so an existing cluster is moved:
+    /// policies are written anew, then the add-on is taken out.
+    ///
+    /// # Why
+    ///
+    /// The project itself is archived. A mesh that nobody mends holds the keys of every service in
+    /// it.
+    ///
+    /// # Decided
+    ///
+    /// The notice says that Azure supports the add-on until 2027-09-30, another page already calls
+    /// it retired. az still enables it, so until that day it is a warning that names both.
     ///
     /// ```json,fails
     /// { "clusters": [{ "addonProfiles": { "openServiceMesh": { "enabled": true } } }] }

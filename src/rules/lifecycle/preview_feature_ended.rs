@@ -9,6 +9,11 @@ rule! {
     /// Some previews never became general: pod security policies, pod-managed identity, WASI pools,
     /// custom CA trust. Registering for them brings nothing.
     ///
+    /// # Why
+    ///
+    /// Registering takes minutes and rights, and who reads the script believes that the feature is
+    /// there.
+    ///
     /// ```json,fails
     /// { "features": ["EnablePodIdentityPreview"] }
     /// ```

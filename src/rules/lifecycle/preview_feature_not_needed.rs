@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A preview feature need not be registered any more.
     ///
-    /// What was a preview is for everybody now, without registering. Registering still takes minutes,
-    /// and needs a right on the subscription that a deployment seldom has.
+    /// What was a preview is for everybody now, without registering.
+    ///
+    /// # Why
+    ///
+    /// Registering still takes minutes, and needs a right on the subscription that a deployment
+    /// seldom has.
     ///
     /// ```json,fails
     /// { "features": ["AutoUpgradePreview"] }

@@ -6,8 +6,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Ubuntu 22.04 ends on 2027-06-30.
     ///
-    /// From then on there are no new node images, and on 2028-04-30 the old ones are removed. Ubuntu
-    /// 24.04 is offered from Kubernetes 1.32 on, and is what `Ubuntu` means from 1.35 on.
+    /// From then on there are no new node images, and on 2028-04-30 the old ones are removed.
+    /// Ubuntu 24.04 is offered from Kubernetes 1.32 on, and is what `Ubuntu` means from 1.35 on.
+    ///
+    /// # Why
+    ///
+    /// Nodes without updates gather known holes, and a pool whose images are gone can't grow.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, { "osSKU": "Ubuntu2204" }] }] }

@@ -9,6 +9,10 @@ rule! {
     /// New pools are refused, and its images are removed on 2027-04-01: from then on existing pools
     /// can't grow. The edition of a pool can't be changed; a new pool takes over.
     ///
+    /// # Why
+    ///
+    /// Nodes without updates gather known holes, and the pool holds the cluster's version back.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, {},
     ///   { "name": "win", "osType": "Windows", "osSKU": "Windows2019", "vnetSubnet": "nodes" }] }] }

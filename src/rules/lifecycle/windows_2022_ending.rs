@@ -6,8 +6,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Windows Server 2022 ends on 2028-06-30.
     ///
-    /// Windows Server 2025 follows it. The edition of a pool can't be changed: a new pool has to take
-    /// over, and containers are built anew for it.
+    /// Windows Server 2025 follows it. The edition of a pool can't be changed: a new pool has to
+    /// take over, and containers are built anew for it.
+    ///
+    /// # Why
+    ///
+    /// After that day nodes get no updates, and Kubernetes 1.37 no longer comes with it, so the
+    /// pool holds the cluster back.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, {},

@@ -8,6 +8,11 @@ rule! {
     ///
     /// New pools are refused. The edition of a pool can't be changed; a new pool takes over.
     ///
+    /// # Why
+    ///
+    /// Nodes without updates gather known holes, and a node that fails can't be replaced once the
+    /// images are gone.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, {},
     ///   { "name": "win", "osType": "Windows", "osSKU": "WindowsAnnual", "vnetSubnet": "nodes" }] }] }

@@ -6,6 +6,10 @@ rule! {
     ///
     /// az refuses it: there would be nothing to pay for.
     ///
+    /// # Why
+    ///
+    /// What is paid for by node is the parts; a service without any does nothing.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "advancedNetworking": {
     ///   "enabled": true, "observability": { "enabled": false }, "security": { "enabled": false }

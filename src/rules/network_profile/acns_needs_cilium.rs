@@ -6,8 +6,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Network security or acceleration is asked for without the Cilium dataplane.
     ///
-    /// Of Advanced Container Networking Services only observability works on every dataplane. FQDN and
-    /// layer-7 policies, WireGuard and eBPF host routing are Cilium's.
+    /// Of Advanced Container Networking Services only observability works on every dataplane. FQDN
+    /// and layer-7 policies, WireGuard and eBPF host routing are Cilium's.
+    ///
+    /// # Why
+    ///
+    /// az and the service refuse it: what is asked for happens in Cilium's programs on the nodes,
+    /// and those are not there.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "advancedNetworking": {

@@ -7,6 +7,11 @@ rule! {
     /// Observability, security and performance are parts of one service. az refuses settings of a
     /// part without the whole.
     ///
+    /// # Why
+    ///
+    /// The settings would be kept and do nothing, while people count on encryption or policies
+    /// being there.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": {
     ///   "networkDataplane": "cilium",

@@ -6,6 +6,11 @@ rule! {
     ///
     /// FQDN and layer-7 policies and WireGuard belong to the security part.
     ///
+    /// # Why
+    ///
+    /// Policies that name domains would be accepted by the cluster and enforce nothing, so az
+    /// refuses the pair.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": {
     ///   "networkDataplane": "cilium",

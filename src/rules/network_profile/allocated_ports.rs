@@ -5,8 +5,18 @@ use crate::text::grouped;
 rule! {
     /// The number of SNAT ports for each node is none that a load balancer can give.
     ///
-    /// Ports come in steps of 8, and one address has 64,000. 0 leaves the number to Azure. Not every
-    /// tool knows of the steps; the service has an error of its own for them.
+    /// Ports come in steps of 8, and one address has 64,000. 0 leaves the number to Azure.
+    ///
+    /// # Why
+    ///
+    /// The service refuses the cluster. How many a node needs follows from how many connections it
+    /// opens to one destination.
+    ///
+    /// # Decided
+    ///
+    /// az asks for a multiple of 8, Cluster API does not. The service has an error of its own for
+    /// it, `LoadBalancerProfileAllocatedOutboundPortsMustBeMultipleOfEight`, so it is an error
+    /// here.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "allocatedOutboundPorts": 1001 } } }] }

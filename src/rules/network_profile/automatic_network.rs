@@ -6,6 +6,11 @@ rule! {
     ///
     /// Automatic clusters have Azure CNI overlay on the Cilium dataplane; that can't be changed.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse another one. Who needs it takes a cluster of SKU Base, where
+    /// everything is chosen by hand.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "sku": { "name": "Automatic" }, "networkProfile": { "networkPlugin": "kubenet", "networkPluginMode": null } }] }
     /// ```

@@ -7,6 +7,10 @@ rule! {
     /// On the Cilium dataplane Cilium enforces policies itself; neither Azure's nor Calico's engine
     /// runs beside it.
     ///
+    /// # Why
+    ///
+    /// Two engines would undo each other's rules. The service refuses the cluster.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkDataplane": "cilium", "networkPolicy": "calico" } }] }
     /// ```

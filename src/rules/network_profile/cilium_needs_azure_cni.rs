@@ -5,9 +5,18 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The Cilium dataplane is chosen without Azure CNI.
     ///
-    /// Azure's Cilium takes its addresses from Azure CNI. A Cilium of your own is installed on plugin
-    /// `none`, where AKS knows nothing of it. Terraform modules ask for an overlay or a pod subnet too;
-    /// the service takes Cilium on a node subnet as well, since az 2.69.
+    /// Azure's Cilium takes its addresses from Azure CNI. A Cilium of your own is installed on
+    /// plugin `none`, where AKS knows nothing of it.
+    ///
+    /// # Why
+    ///
+    /// Without Azure CNI nothing would give Cilium addresses to hand out. The service refuses the
+    /// cluster.
+    ///
+    /// # Decided
+    ///
+    /// Terraform modules ask for an overlay or a pod subnet too, Cluster API for overlay alone. The
+    /// service takes Cilium on a node subnet as well, since az 2.69, so that is no finding.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": {

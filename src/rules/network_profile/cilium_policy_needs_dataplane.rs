@@ -7,6 +7,10 @@ rule! {
     /// Cilium enforces policies where it moves the packets. With the `azure` dataplane there is no
     /// Cilium on the nodes, and Azure refuses the cluster.
     ///
+    /// # Why
+    ///
+    /// Without an engine that enforces them policies would be accepted and do nothing.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPolicy": "cilium" } }] }
     /// ```

@@ -6,6 +6,11 @@ rule! {
     ///
     /// Cilium's dataplane is eBPF in the Linux kernel. Azure accepts no Windows pool beside it.
     ///
+    /// # Why
+    ///
+    /// The service refuses the pool. The dataplane is the cluster's, so one Windows pool decides it
+    /// for all.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "networkProfile": { "networkDataplane": "cilium" },

@@ -10,6 +10,11 @@ rule! {
     /// AKS looks for a route `0.0.0.0/0` in the table before it makes the cluster. A default route
     /// that the network learns over BGP, as from a Virtual WAN hub, does not count.
     ///
+    /// # Why
+    ///
+    /// With no way out nodes fetch no image and never become ready, so the service looks first and
+    /// refuses.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "outboundType": "userDefinedRouting" } }] }
     /// ```

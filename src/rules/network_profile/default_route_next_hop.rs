@@ -5,8 +5,14 @@ use std::collections::BTreeSet;
 rule! {
     /// The default route of a cluster with user-defined routing leads nowhere that AKS accepts.
     ///
-    /// The next hop must be a virtual appliance or a virtual network gateway. `Internet` is refused,
-    /// even where the subnet has a NAT gateway: use outbound type `userAssignedNATGateway` there.
+    /// The next hop must be a virtual appliance or a virtual network gateway. `Internet` is
+    /// refused, even where the subnet has a NAT gateway: use outbound type `userAssignedNATGateway`
+    /// there.
+    ///
+    /// # Why
+    ///
+    /// With a way out past the appliance answers would come back another way than questions went,
+    /// so the service looks at the route first.
     ///
     /// ```json,fails
     /// {

@@ -7,6 +7,11 @@ rule! {
     ///
     /// SKU `Standard` translates IPv4. IPv6 needs `StandardV2`.
     ///
+    /// # Why
+    ///
+    /// Whatever a pod sends by IPv6 would have no way out, and Azure does not put a `Standard`
+    /// gateway on a subnet that has an IPv6 range.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "networkProfile": {

@@ -8,6 +8,10 @@ rule! {
     /// Pods get IPv4 and IPv6 addresses in Azure CNI overlay. Node subnet and pod subnet have IPv4
     /// alone; with kubenet dual stack goes when kubenet does.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster: pods would have no IPv6 address.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPluginMode": null, "ipFamilies": ["IPv4", "IPv6"] } }] }
     /// ```

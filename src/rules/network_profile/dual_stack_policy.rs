@@ -7,6 +7,10 @@ rule! {
     ///
     /// Neither Azure Network Policy Manager nor Azure's Calico supports dual stack. Cilium does.
     ///
+    /// # Why
+    ///
+    /// Traffic by IPv6 would pass whatever the policies say, so the service refuses the cluster.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "ipFamilies": ["IPv4", "IPv6"], "networkPolicy": "calico" } }] }
     /// ```

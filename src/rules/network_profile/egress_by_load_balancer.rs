@@ -4,9 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster's traffic leaves by its load balancer.
     ///
-    /// Its SNAT ports are shared out among the nodes in advance, and a busy node runs out of them while
-    /// others have plenty. A NAT gateway gives them out as they are needed. `layout` shows how many
-    /// flows either allows.
+    /// Its SNAT ports are shared out among the nodes in advance, and a busy node runs out of them
+    /// while others have plenty. A NAT gateway gives them out as they are needed. `layout` shows
+    /// how many flows either allows.
+    ///
+    /// # Why
+    ///
+    /// Connections fail at random under load, which is when nobody can reproduce it.
     ///
     /// ```json,fails
     /// {}

@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster's traffic leaves without passing a firewall.
     ///
-    /// A load balancer and a NAT gateway let everything out. Some companies send all of it through a
-    /// firewall, with outbound type `userDefinedRouting`, or let none out. AKS asks for neither.
+    /// A load balancer and a NAT gateway let everything out. Some companies send all of it through
+    /// a firewall, with outbound type `userDefinedRouting`, or let none out. AKS asks for neither.
+    ///
+    /// # Why
+    ///
+    /// A pod that was broken into sends out what it finds, and nothing on the way looks at it.
     ///
     /// ```json,fails
     /// {}

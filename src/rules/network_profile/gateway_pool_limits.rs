@@ -5,8 +5,17 @@ use crate::text::count;
 rule! {
     /// A gateway pool is something that a gateway pool can't be.
     ///
-    /// It runs Linux, has a fixed number of nodes that its public prefix holds, and no pod subnet: a
-    /// /31 holds 2 nodes, a /28 holds 16.
+    /// It runs Linux, has a fixed number of nodes that its public prefix holds, and no pod subnet:
+    /// a /31 holds 2 nodes, a /28 holds 16.
+    ///
+    /// # Why
+    ///
+    /// Each node has an address of the prefix, so there can't be more nodes than addresses. The
+    /// service refuses other pools.
+    ///
+    /// # Arithmetic
+    ///
+    /// A prefix of length p holds 2^(32 - p) nodes: a /31 holds **2**, a /28 holds 16.
     ///
     /// ```json,fails
     /// { "clusters": [{

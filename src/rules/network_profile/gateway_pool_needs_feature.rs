@@ -6,6 +6,11 @@ rule! {
     ///
     /// The feature must be on in the cluster before a gateway pool can be made.
     ///
+    /// # Why
+    ///
+    /// The nodes of such a pool would wait for a controller that is not there. The service refuses
+    /// the pool.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, {}, {
     ///   "name": "gateway", "mode": "Gateway", "vmSize": "Standard_D4s_v5", "count": 2, "vnetSubnet": "nodes"

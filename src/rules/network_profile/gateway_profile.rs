@@ -5,8 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The settings of a gateway pool are on another pool, or its prefix can't be had.
     ///
-    /// A pool of mode `Gateway` gives its nodes' traffic addresses of one public prefix, of length 28
-    /// to 31.
+    /// A pool of mode `Gateway` gives its nodes' traffic addresses of one public prefix, of length
+    /// 28 to 31.
+    ///
+    /// # Why
+    ///
+    /// Partners let in what comes from that prefix. On a pool of another mode it would do nothing,
+    /// and the service refuses it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, { "gatewayProfile": { "publicIPPrefixSize": 30 } }] }] }

@@ -5,8 +5,18 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The load balancer's idle timeout is out of range.
     ///
-    /// The service takes 4 to 120 minutes. az and Terraform stop at 100, so a longer timeout can be
-    /// set by a template alone.
+    /// The service takes 4 to 120 minutes.
+    ///
+    /// # Why
+    ///
+    /// A connection that is idle for longer is closed without a word. Too long a timeout keeps SNAT
+    /// ports from others.
+    ///
+    /// # Decided
+    ///
+    /// Azure's own tools disagree: az and Terraform stop at 100 minutes, the API and Cluster API at
+    /// 120. So more than 100 is a warning that names both, since a template can set it, and more
+    /// than 120 an error. Scripts from here say 100 at most.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "idleTimeoutInMinutes": 3 } } }] }

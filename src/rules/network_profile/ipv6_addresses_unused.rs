@@ -5,6 +5,11 @@ rule! {
     ///
     /// Outbound IPv6 addresses serve dual-stack clusters. Elsewhere nothing leaves by them.
     ///
+    /// # Why
+    ///
+    /// Addresses are paid for from the moment they are made, and the plan reads as if the cluster
+    /// were reached by IPv6.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "managedOutboundIPs": { "count": 1, "countIPv6": 1 } } } }] }
     /// ```

@@ -7,6 +7,10 @@ rule! {
     /// AKS makes IPv4 and dual-stack clusters. IPv4 comes first; the ranges of pods and services
     /// follow the same order.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster. What counts on IPv6 alone has to wait, or runs beside IPv4.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "ipFamilies": ["IPv6"] } }] }
     /// ```

@@ -7,6 +7,11 @@ rule! {
     /// `ipvsConfig` belongs to mode `IPVS`; timeouts are above 0; and Azure Network Policy Manager
     /// does not work with IPVS.
     ///
+    /// # Why
+    ///
+    /// kube-proxy would not start, and services have no addresses on any node. The service refuses
+    /// it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "kubeProxyConfig": { "mode": "IPTABLES", "ipvsConfig": { "scheduler": "RoundRobin" } } } }] }
     /// ```

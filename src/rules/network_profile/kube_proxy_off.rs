@@ -7,6 +7,11 @@ rule! {
     /// It can be switched off for an own CNI that takes over its work. AKS Automatic and the Cilium
     /// dataplane have none to configure.
     ///
+    /// # Why
+    ///
+    /// The service refuses it. Without kube-proxy, or what replaces it, no service address leads
+    /// anywhere.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "kubeProxyConfig": { "enabled": false } } }] }
     /// ```

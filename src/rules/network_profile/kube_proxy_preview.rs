@@ -6,6 +6,11 @@ rule! {
     /// `kubeProxyConfig` is in preview versions of the API alone, behind feature
     /// `KubeProxyConfigurationPreview`. az without its preview extension can't set it.
     ///
+    /// # Why
+    ///
+    /// Previews have no support and may change or go. A script that needs one stops on every
+    /// machine without the extension.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "kubeProxyConfig": { "mode": "IPVS" } } }] }
     /// ```

@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// kubenet with an own route table needs a user-assigned identity.
     ///
-    /// The cluster writes into the table while it is made. A system-assigned identity comes too late
-    /// to get its role on the table, and Azure refuses it.
+    /// The cluster writes into the table while it is made.
+    ///
+    /// # Why
+    ///
+    /// A system-assigned identity comes too late to get its role on the table, and Azure refuses
+    /// it.
     ///
     /// ```json,fails
     /// {

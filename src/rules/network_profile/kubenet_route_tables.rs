@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The pools of a cluster with kubenet are in subnets with different route tables.
     ///
-    /// A node reaches the pods of every other node by the routes of its own subnet. All subnets of the
-    /// cluster must therefore have the same table.
+    /// A node reaches the pods of every other node by the routes of its own subnet. All subnets of
+    /// the cluster must therefore have the same table.
+    ///
+    /// # Why
+    ///
+    /// Pods on some nodes would reach only a part of the others. The service refuses the pool.
     ///
     /// ```json,fails
     /// {

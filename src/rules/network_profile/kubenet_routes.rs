@@ -8,7 +8,16 @@ rule! {
     /// kubenet needs more routes than a route table holds.
     ///
     /// Every node takes a route for its /24 of the pod CIDR, and a route table holds 400. Routes of
-    /// your own in the same table count too. More nodes are no option then: overlay has no such limit.
+    /// your own in the same table count too.
+    ///
+    /// # Why
+    ///
+    /// The node that has no route runs pods that nobody reaches; the service refuses it where it
+    /// sees it. More nodes are no option then: overlay has no such limit.
+    ///
+    /// # Arithmetic
+    ///
+    /// Nodes + surge nodes + own routes: **413** + **42** = **455** of **400**.
     ///
     /// ```json,fails
     /// {

@@ -5,8 +5,13 @@ use std::collections::BTreeMap;
 rule! {
     /// Two clusters with kubenet use one route table.
     ///
-    /// AKS writes a route for each node into the table and takes away those it does not know. A table
-    /// therefore belongs to one cluster.
+    /// AKS writes a route for each node into the table and takes away those it does not know. A
+    /// table therefore belongs to one cluster.
+    ///
+    /// # Why
+    ///
+    /// Each cluster takes away the other's routes, and pods lose each other. The service refuses it
+    /// where it sees it.
     ///
     /// ```json,fails
     /// {

@@ -5,8 +5,13 @@ use std::collections::BTreeMap;
 rule! {
     /// Two clusters with kubenet are in one subnet.
     ///
-    /// kubenet's routes stand in the one route table of the subnet. Two clusters would overwrite each
-    /// other's, so a subnet takes one cluster.
+    /// kubenet's routes stand in the one route table of the subnet. Two clusters would overwrite
+    /// each other's, so a subnet takes one cluster.
+    ///
+    /// # Why
+    ///
+    /// Pods of one cluster vanish for the other whenever a route is overwritten, and nothing is
+    /// logged. The service refuses it where it sees it.
     ///
     /// ```json,fails
     /// { "clusters": [

@@ -7,6 +7,11 @@ rule! {
     ///
     /// kubenet routes pods by the Linux host. Windows nodes need Azure CNI.
     ///
+    /// # Why
+    ///
+    /// The service refuses the pool. The network plugin can't be changed for one pool, so a Windows
+    /// pool decides it for the cluster.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "networkProfile": { "networkPlugin": "kubenet", "networkPluginMode": null },

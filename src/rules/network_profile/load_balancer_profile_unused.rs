@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The outbound side of the load balancer is set up, and traffic leaves another way.
     ///
-    /// Outbound addresses, ports and timeout belong to outbound type `loadBalancer`. With another one
-    /// az and the service refuse them.
+    /// Outbound addresses, ports and timeout belong to outbound type `loadBalancer`. With another
+    /// one az and the service refuse them.
+    ///
+    /// # Why
+    ///
+    /// The settings read as if traffic left by the load balancer: partners would be told addresses
+    /// that it never comes from.
     ///
     /// ```json,fails
     /// {

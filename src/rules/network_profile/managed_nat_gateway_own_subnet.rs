@@ -7,6 +7,10 @@ rule! {
     /// `managedNATGateway` works in the network that AKS makes. On your own subnet you attach a NAT
     /// gateway yourself and choose `userAssignedNATGateway`.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster. AKS changes subnets of its own only.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "outboundType": "managedNATGateway" } }] }
     /// ```

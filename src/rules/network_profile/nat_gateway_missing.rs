@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 rule! {
     /// Traffic should leave by your NAT gateway, and a node subnet has none.
     ///
-    /// With `userAssignedNATGateway` AKS makes nothing for outbound traffic: nodes in a subnet without
-    /// a NAT gateway can't fetch their images and never become ready.
+    /// # Why
+    ///
+    /// With `userAssignedNATGateway` AKS makes nothing for outbound traffic: nodes in a subnet
+    /// without a NAT gateway can't fetch their images and never become ready.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "outboundType": "userAssignedNATGateway" } }] }

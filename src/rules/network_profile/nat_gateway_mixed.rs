@@ -5,6 +5,11 @@ rule! {
     ///
     /// Either AKS makes its public addresses or you give them. Azure refuses both at once.
     ///
+    /// # Why
+    ///
+    /// The address that traffic leaves by is what partners put on their lists; which of the two it
+    /// is must be certain.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "networkProfile": { "outboundType": "managedNATGateway", "natGatewayProfile": {

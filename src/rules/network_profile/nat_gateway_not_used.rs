@@ -5,8 +5,13 @@ use std::collections::BTreeSet;
 rule! {
     /// A node subnet has a NAT gateway, and traffic should leave by the load balancer.
     ///
-    /// A NAT gateway takes over all outbound traffic of its subnet. AKS refuses a cluster there unless
-    /// its outbound type says so.
+    /// A NAT gateway takes over all outbound traffic of its subnet. AKS refuses a cluster there
+    /// unless its outbound type says so.
+    ///
+    /// # Why
+    ///
+    /// Addresses of the load balancer would be made, paid for and never used, and answers could
+    /// come back another way.
     ///
     /// ```json,fails
     /// { "natGateways": [{ "name": "nat" }], "virtualNetworks": [{ "subnets": [{ "natGateway": "nat" }] }] }

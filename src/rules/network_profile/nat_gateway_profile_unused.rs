@@ -4,8 +4,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The NAT gateway that AKS manages is set up, and traffic leaves another way.
     ///
-    /// `natGatewayProfile` belongs to outbound type `managedNATGateway`. A NAT gateway of your own is
-    /// set up where it stands, under `natGateways`.
+    /// `natGatewayProfile` belongs to outbound type `managedNATGateway`. A NAT gateway of your own
+    /// is set up where it stands, under `natGateways`.
+    ///
+    /// # Why
+    ///
+    /// The settings would do nothing, while partners are told of addresses that are never made. az
+    /// and the service refuse them.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": {

@@ -7,6 +7,11 @@ rule! {
     ///
     /// A NAT gateway has 1 to 16 addresses and closes flows after 4 to 120 idle minutes.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse it. Each address brings 64,512 ports, which are shared by all
+    /// nodes behind it.
+    ///
     /// ```json,fails
     /// { "natGateways": [{ "name": "nat", "publicIPCount": 17, "idleTimeoutInMinutes": 3 }] }
     /// ```

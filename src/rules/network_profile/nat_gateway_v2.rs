@@ -6,6 +6,10 @@ rule! {
     ///
     /// Own public addresses, own prefixes and IPv6 need `StandardV2`.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse the pair: the older SKU can't hold what is asked of it.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "networkProfile": { "outboundType": "managedNATGateway", "natGatewayProfile": {

@@ -6,9 +6,17 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A NAT gateway of SKU `StandardV2` is asked for by the name of its preview.
     ///
-    /// The page on outbound types calls it `managedNATGatewayV2`. The service's API and az without
-    /// preview extensions know `managedNATGateway` with SKU `StandardV2` alone, which scripts from here
-    /// say.
+    /// The service's API and az without preview extensions know `managedNATGateway` with SKU
+    /// `StandardV2` alone, which scripts from here say.
+    ///
+    /// # Why
+    ///
+    /// az and the service refuse the name, although a page of Azure's uses it.
+    ///
+    /// # Decided
+    ///
+    /// The page on outbound types says `managedNATGatewayV2`, the API and the release notes
+    /// `managedNATGateway` with SKU `StandardV2`.
     ///
     /// ```json,fails
     /// { "virtualNetworks": null, "clusters": [{

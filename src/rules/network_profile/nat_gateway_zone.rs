@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 rule! {
     /// Nodes are spread over zones, and the NAT gateway they share is in one of them.
     ///
-    /// When that zone fails, nodes in the other zones have no way out. A `StandardV2` gateway spans the
-    /// zones of its region.
+    /// # Why
+    ///
+    /// When that zone fails, nodes in the other zones have no way out. A `StandardV2` gateway spans
+    /// the zones of its region.
     ///
     /// ```json,fails
     /// {

@@ -7,6 +7,10 @@ rule! {
     ///
     /// It lives in one zone, or in none in particular. Azure refuses a list of more than one.
     ///
+    /// # Why
+    ///
+    /// Who names several wants a gateway that outlives one of them. That is SKU `StandardV2`.
+    ///
     /// ```json,fails
     /// { "natGateways": [{ "name": "nat", "zones": ["1", "2", "3"] }] }
     /// ```

@@ -7,6 +7,10 @@ rule! {
     /// Which engines there are depends on the plugin, so az wants it said: it stops with "Please
     /// explicitly specify the network plugin type".
     ///
+    /// # Why
+    ///
+    /// The service picks a plugin by itself otherwise, and the engine may not work with it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": {
     ///   "networkPlugin": null, "networkPluginMode": null, "networkPolicy": "calico"

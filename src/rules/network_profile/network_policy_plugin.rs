@@ -4,13 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// The network policy engine does not work with the network plugin.
     ///
-    /// | engine   | plugins            |
-    /// |----------|--------------------|
-    /// | `azure`  | `azure`            |
-    /// | `calico` | `azure`, `kubenet` |
-    /// | `cilium` | `azure`            |
+    /// `azure` and `cilium` work with plugin `azure`, `calico` with `azure` and `kubenet`. An own
+    /// CNI brings its own engine.
     ///
-    /// An own CNI brings its own engine.
+    /// # Why
+    ///
+    /// Policies would be accepted and enforce nothing. The service refuses the pair.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": {

@@ -9,6 +9,11 @@ rule! {
     /// They stand outside the plan and are named in full:
     /// `/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/…`.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse a name alone: in another group or subscription there may be one of
+    /// the same name.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "outboundIPs": ["20.1.2.3"] } } }] }
     /// ```

@@ -7,8 +7,13 @@ use std::collections::BTreeSet;
 rule! {
     /// The default route's appliance is in no network that the nodes reach, as far as the plan knows.
     ///
-    /// The next hop must lie in the cluster's virtual network or in one that it is peered with. A hub
-    /// outside the plan belongs into the address book, so that nothing else takes its range.
+    /// The next hop must lie in the cluster's virtual network or in one that it is peered with. A
+    /// hub outside the plan belongs into the address book, so that nothing else takes its range.
+    ///
+    /// # Why
+    ///
+    /// Packets to a next hop that nobody can reach are dropped: no node gets its images, and the
+    /// cluster is never ready.
     ///
     /// ```json,fails
     /// {

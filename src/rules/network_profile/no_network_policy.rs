@@ -5,6 +5,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Nothing enforces network policies, so every pod reaches every other.
     ///
+    /// # Why
+    ///
     /// Without an engine Kubernetes accepts `NetworkPolicy` objects and ignores them. The engine is
     /// easiest to choose when the cluster is made: a later change replaces all nodes.
     ///

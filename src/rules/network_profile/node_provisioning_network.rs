@@ -8,6 +8,11 @@ rule! {
     /// It supports Azure CNI overlay and node subnet, with Cilium or without. kubenet, dynamic pod
     /// subnets, Calico, dual stack and Windows are out.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster. Neither plugin nor pod subnet can be changed at will later,
+    /// so the choice is made here.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "nodeProvisioningProfile": { "mode": "Auto" },

@@ -3,8 +3,10 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Every node of a pool has a public address.
     ///
-    /// Nodes are then on the internet, behind nothing but their security group, and leave by their own
-    /// address instead of the cluster's. Few workloads need it, such as game servers.
+    /// # Why
+    ///
+    /// Nodes are then on the internet, behind nothing but their security group, and leave by their
+    /// own address instead of the cluster's. Few workloads need it, such as game servers.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, { "enableNodePublicIP": true }] }] }

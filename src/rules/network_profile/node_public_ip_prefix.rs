@@ -5,6 +5,10 @@ rule! {
     ///
     /// `nodePublicIPPrefix` says where the addresses come from; `enableNodePublicIP` makes them.
     ///
+    /// # Why
+    ///
+    /// A prefix is paid for by address. The service refuses one that no node could use.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, {
     ///   "nodePublicIPPrefix": "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/publicIPPrefixes/nodes"

@@ -4,6 +4,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Nodes have public addresses, and traffic leaves by user-defined routing.
     ///
+    /// # Why
+    ///
     /// Answers would take the routes to a firewall that never saw the questions; AKS refuses it.
     ///
     /// ```json,fails

@@ -6,8 +6,13 @@ use crate::text::grouped;
 rule! {
     /// More nodes are planned than Azure Network Policy Manager is made for.
     ///
-    /// Policy engine `azure` is supported up to 250 nodes and 20,000 pods; past that it uses up memory
-    /// and rules come late. Cilium has no such limit.
+    /// Policy engine `azure` is supported up to 250 nodes and 20,000 pods. Cilium has no such
+    /// limit.
+    ///
+    /// # Why
+    ///
+    /// Past that it uses up the memory of the nodes and rules come late: new pods run before their
+    /// policies hold.
     ///
     /// ```json,fails
     /// {

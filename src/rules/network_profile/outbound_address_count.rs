@@ -6,6 +6,11 @@ rule! {
     ///
     /// The load balancer has 1 to 100 outbound addresses that AKS makes.
     ///
+    /// # Why
+    ///
+    /// az and the service refuse any other number. Each address brings 64,000 ports, so 100 serve
+    /// the largest cluster.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": { "managedOutboundIPs": { "count": 101 } } } }] }
     /// ```

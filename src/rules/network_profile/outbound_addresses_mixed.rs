@@ -6,6 +6,11 @@ rule! {
     ///
     /// Addresses that AKS makes, own addresses and own prefixes exclude each other.
     ///
+    /// # Why
+    ///
+    /// The load balancer has one list of outbound addresses, and the service refuses to choose
+    /// between two.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "loadBalancerProfile": {
     ///   "managedOutboundIPs": { "count": 1 },

@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Outbound type `block` is a preview, which az without its preview extension refuses.
     ///
-    /// `block` closes the network that AKS makes; it can't be used in your own. `none` leaves outbound
-    /// traffic to you and is generally available.
+    /// `block` closes the network that AKS makes; it can't be used in your own. `none` leaves
+    /// outbound traffic to you and is generally available.
+    ///
+    /// # Why
+    ///
+    /// A script with it stops where the extension is missing, and a preview has no support.
     ///
     /// ```json,fails
     /// { "clusters": [{

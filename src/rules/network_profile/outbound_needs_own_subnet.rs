@@ -7,6 +7,10 @@ rule! {
     /// `userDefinedRouting` uses the route table of your subnet, `userAssignedNATGateway` the NAT
     /// gateway on it. In the network that AKS makes there is neither.
     ///
+    /// # Why
+    ///
+    /// The service refuses the cluster: there is nothing to route by.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "networkProfile": { "outboundType": "userDefinedRouting" },

@@ -7,6 +7,11 @@ rule! {
     /// Nodes fetch the cluster's parts from Microsoft's registry when they start. Without a way out
     /// they need a registry with a cache, which `bootstrapProfile` names.
     ///
+    /// # Why
+    ///
+    /// Without it no node becomes ready. az refuses outbound type `none` alone, and the service
+    /// makes a cluster that never works.
+    ///
     /// ```json,fails
     /// { "clusters": [{
     ///   "networkProfile": { "outboundType": "none" },

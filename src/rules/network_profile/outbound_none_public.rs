@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Nothing leaves the cluster, and its API server is reached over the internet.
     ///
-    /// Nodes of a public cluster talk to the API server's public address. Without a way out they never
-    /// join. A private cluster or VNet integration keeps that traffic in the network.
+    /// Nodes of a public cluster talk to the API server's public address.
+    ///
+    /// # Why
+    ///
+    /// Without a way out they never join. A private cluster or VNet integration keeps that traffic
+    /// in the network.
     ///
     /// ```json,fails
     /// { "clusters": [{

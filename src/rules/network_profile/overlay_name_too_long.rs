@@ -9,6 +9,11 @@ rule! {
     /// AKS puts the names of the subnet, its network and the network's resource group on every node
     /// as labels. A label holds 63 characters, while these resources may have longer names.
     ///
+    /// # Why
+    ///
+    /// Nodes can't register with such a label, so none becomes ready. The service refuses the
+    /// cluster, and none of these can be renamed.
+    ///
     /// ```json,fails
     /// {
     ///   "virtualNetworks": [{ "subnets": [{ "name": "a-subnet-with-a-name-that-is-longer-than-sixty-three-characters-is" }] }],

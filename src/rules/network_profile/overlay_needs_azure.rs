@@ -5,8 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Overlay is a mode of Azure CNI, and the plugin is another one.
     ///
-    /// `networkPluginMode` says how Azure CNI gives pods their addresses. kubenet and an own CNI have
-    /// no such mode, so Azure refuses the pair.
+    /// `networkPluginMode` says how Azure CNI gives pods their addresses. kubenet and an own CNI
+    /// have no such mode, so Azure refuses the pair.
+    ///
+    /// # Why
+    ///
+    /// How pods get addresses is the first thing that is decided and can't be changed freely; the
+    /// slip is cheap now.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPlugin": "kubenet" } }] }

@@ -5,8 +5,21 @@ use crate::text::grouped;
 rule! {
     /// An overlay cluster has room for more pods than overlay is made for.
     ///
-    /// Azure's sources disagree on how many that are: 200,000 in the guide to large clusters, 250,000
-    /// in the plan for pod networking. Counted is `maxPods` of every node that may come.
+    /// Counted is `maxPods` of every node that may come.
+    ///
+    /// # Why
+    ///
+    /// Past what it is tested for, routes and identities are late: new pods wait for their network.
+    ///
+    /// # Arithmetic
+    ///
+    /// Nodes × `maxPods`: 903 × 250 = **225,750**.
+    ///
+    /// # Decided
+    ///
+    /// Azure's sources disagree on how many pods overlay is made for: 200,000 in the guide to large
+    /// clusters, 250,000 in the plan for pod networking. Nothing is refused, so past the smaller it
+    /// is a warning that names both.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.0.0.0/12" },

@@ -7,6 +7,11 @@ rule! {
     /// Azure CNI overlay does not support the DCsv2 series. Its successors, such as DCasv5, can be
     /// used.
     ///
+    /// # Why
+    ///
+    /// The service refuses the pool. The network mode is the cluster's, so the machines have to
+    /// give way.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{}, { "vmSize": "Standard_DC4s_v2" }] }] }
     /// ```

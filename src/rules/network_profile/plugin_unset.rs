@@ -5,9 +5,18 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A cluster does not say its network plugin.
     ///
-    /// The newer pages say that Azure then takes Azure CNI overlay, which is what is planned for here;
-    /// others still call kubenet the default, and Terraform takes it. The plugin decides how many
-    /// addresses are needed.
+    /// A script that names none leaves it to Azure; the plan counts with Azure CNI overlay.
+    ///
+    /// # Why
+    ///
+    /// The plugin decides how many addresses are needed: one a node with overlay, thirty-one with a
+    /// node subnet. It can't be changed freely afterwards, so it should be said.
+    ///
+    /// # Decided
+    ///
+    /// The newer pages say that Azure takes Azure CNI overlay where none is named; others still
+    /// call kubenet the default, and Terraform takes it. So it is a warning that names both, and
+    /// overlay is planned for.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPlugin": null, "networkPluginMode": null } }] }

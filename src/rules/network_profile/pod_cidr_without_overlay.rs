@@ -5,8 +5,13 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A pod CIDR is given, and pods take their addresses from a subnet.
     ///
-    /// With Azure CNI outside overlay mode pods are part of the virtual network: there is nothing that
-    /// a pod CIDR could say, and az refuses it.
+    /// With Azure CNI outside overlay mode pods are part of the virtual network: there is nothing
+    /// that a pod CIDR could say, and az refuses it.
+    ///
+    /// # Why
+    ///
+    /// Who gives one most often meant overlay: without the mode every pod takes an address of the
+    /// subnet, which may be far too small.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPluginMode": null, "podCidr": "10.244.0.0/16" } }] }

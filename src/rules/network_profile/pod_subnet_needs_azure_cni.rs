@@ -8,6 +8,11 @@ rule! {
     /// A pod subnet belongs to Azure CNI outside overlay mode. With overlay, kubenet and an own CNI
     /// pods have a range of their own.
     ///
+    /// # Why
+    ///
+    /// The subnet would be set aside and empty while pods take addresses elsewhere. The service
+    /// refuses the pool.
+    ///
     /// ```json,fails
     /// {
     ///   "virtualNetworks": [{ "subnets": [{}, { "name": "pods", "addressPrefix": "10.240.16.0/20" }] }],

@@ -6,6 +6,11 @@ rule! {
     ///
     /// `containerRegistryId` says where the cache is; it needs `artifactSource` `Cache`.
     ///
+    /// # Why
+    ///
+    /// Nodes would fetch the cluster's images from Microsoft's registry in spite of the one that is
+    /// named; az refuses the pair.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "bootstrapProfile": {
     ///   "containerRegistryId": "/subscriptions/0/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/images"

@@ -9,6 +9,11 @@ rule! {
     /// `VirtualAppliance` needs `nextHopIpAddress`, an IPv4 address without a prefix length. Every
     /// other kind of next hop must do without.
     ///
+    /// # Why
+    ///
+    /// Azure refuses the route. Without it traffic takes another way than through the appliance,
+    /// past whatever it would filter.
+    ///
     /// ```json,fails
     /// { "routeTables": [{ "name": "routes", "routes": [{ "name": "default", "addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualAppliance" }] }] }
     /// ```

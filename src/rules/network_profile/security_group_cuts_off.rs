@@ -8,9 +8,13 @@ use std::collections::BTreeSet;
 rule! {
     /// A security group keeps a cluster's own traffic out of its node subnet.
     ///
-    /// A rule that denies everything comes before Azure's own, which let in the network and the probes
-    /// of load balancers. Nodes then can't reach each other, and services that a load balancer makes
-    /// public seem dead. With overlay the pods' range is no part of the network and needs a rule too.
+    /// A rule that denies everything comes before Azure's own, which let in the network and the
+    /// probes of load balancers.
+    ///
+    /// # Why
+    ///
+    /// Nodes then can't reach each other, and services that a load balancer makes public seem dead.
+    /// With overlay the pods' range is no part of the network and needs a rule too.
     ///
     /// ```json,fails
     /// { "networkSecurityGroups": [{ "name": "rules", "securityRules": [

@@ -10,6 +10,10 @@ rule! {
     /// Priorities are 100 to 4,096, and no two rules of a group and direction share one: the lowest
     /// that fits a packet decides.
     ///
+    /// # Why
+    ///
+    /// Azure refuses the rule. With two of the same priority it would be open which decides.
+    ///
     /// ```json,fails
     /// { "networkSecurityGroups": [{ "name": "rules", "securityRules": [
     ///   { "name": "web", "priority": 5000, "destinationPortRange": "443" }

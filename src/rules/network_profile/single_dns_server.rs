@@ -3,8 +3,10 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A network has one DNS server of its own.
     ///
-    /// While it is away no node finds the API server or a registry by name. Azure's own service, and
-    /// the DNS proxy of an Azure Firewall, are redundant behind their one address.
+    /// # Why
+    ///
+    /// While it is away no node finds the API server or a registry by name. Azure's own service,
+    /// and the DNS proxy of an Azure Firewall, are redundant behind their one address.
     ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "dnsServers": ["10.240.9.4"] }] }

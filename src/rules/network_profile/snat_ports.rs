@@ -7,9 +7,19 @@ use crate::text::{count, grouped};
 rule! {
     /// The nodes need more SNAT ports than the outbound addresses have.
     ///
-    /// Every outbound address has 64,000 ports. AKS multiplies the ports of a node by all nodes that
-    /// there may be, the autoscaler's greatest number and the extra nodes of an upgrade included, and
-    /// refuses a cluster that could run out.
+    /// Every outbound address has 64,000 ports. AKS multiplies the ports of a node by all nodes
+    /// that there may be, the autoscaler's greatest number and the extra nodes of an upgrade
+    /// included, and refuses a cluster that could run out.
+    ///
+    /// # Why
+    ///
+    /// A node that has no port left opens no new connection: requests hang and time out while the
+    /// machine looks idle.
+    ///
+    /// # Arithmetic
+    ///
+    /// Ports × (nodes + surge nodes) against 64,000 × addresses. In the example 8,000 × (8 + 2) =
+    /// **80,000** of **64,000**.
     ///
     /// ```json,fails
     /// { "clusters": [{

@@ -7,6 +7,11 @@ rule! {
     /// `podIPAllocationMode` says how addresses of the pod subnet are given out; without one it has
     /// nothing to act on.
     ///
+    /// # Why
+    ///
+    /// Pods would get addresses another way than the plan counts with. az and the service refuse
+    /// it.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "podIPAllocationMode": "StaticBlock" }] }] }
     /// ```

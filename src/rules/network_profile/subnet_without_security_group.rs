@@ -4,9 +4,14 @@ use crate::text::quoted;
 rule! {
     /// A subnet has no network security group.
     ///
-    /// AKS puts one of its own on the nodes, so a cluster does without. A group on the subnet holds for
-    /// whatever else comes into it, and shows what may pass. Subnets that Azure keeps for gateways and
-    /// firewalls are left alone: some of them may have none.
+    /// AKS puts one of its own on the nodes, so a cluster does without. A group on the subnet holds
+    /// for whatever else comes into it, and shows what may pass. Subnets that Azure keeps for
+    /// gateways and firewalls are left alone: some of them may have none.
+    ///
+    /// # Why
+    ///
+    /// A machine that somebody puts into the subnet later is open to the whole network, and to the
+    /// internet if it has a public address.
     ///
     /// ```json,fails
     /// {}

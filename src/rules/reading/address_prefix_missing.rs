@@ -8,6 +8,11 @@ rule! {
     /// A new network needs its address space and a new subnet its range. What exists has them, but
     /// unless the plan says which, nothing can be said about room and overlaps.
     ///
+    /// # Why
+    ///
+    /// az takes `10.0.0.0/16` and the like by itself, and the next network made so overlaps the
+    /// first.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more" }] }] }
     /// ```

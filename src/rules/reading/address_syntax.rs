@@ -6,6 +6,14 @@ use crate::text::quoted;
 rule! {
     /// A text is no address.
     ///
+    /// Here an IPv4 or IPv6 address stands alone: four numbers from 0 to 255 between dots, or
+    /// groups of IPv6, and no prefix length.
+    ///
+    /// # Why
+    ///
+    /// az passes on whatever it is given, so the slip shows minutes later, when the service refuses
+    /// the cluster or a node resolves no name.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0" } }] }
     /// ```

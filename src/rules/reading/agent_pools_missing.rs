@@ -7,6 +7,11 @@ rule! {
     ///
     /// A cluster is made with at least one pool, of mode System. AKS Automatic makes its own.
     ///
+    /// # Why
+    ///
+    /// Without nodes the cluster's own parts have nowhere to run; az adds a pool that nobody
+    /// planned, templates are refused.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [] }] }
     /// ```

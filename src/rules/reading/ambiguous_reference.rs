@@ -8,6 +8,10 @@ rule! {
     /// Two networks may each have a subnet `nodes`. Which one is meant is said with the network's
     /// name before it.
     ///
+    /// # Why
+    ///
+    /// To guess would put a cluster into the wrong network, where it works and reaches nothing.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{}, {
     ///     "name": "other",

@@ -8,6 +8,10 @@ rule! {
     /// The plan has no property for it, so it is not judged; it stays with its resource and is
     /// written back as it was. A few are judged all the same, and not told.
     ///
+    /// # Why
+    ///
+    /// Everything else is judged here. Of this nobody should believe that it was.
+    ///
     /// ```az,fails
     /// az aks create --resource-group rg --name cluster --location westeurope --node-public-ip-tags RoutingPreference=Internet
     /// ```

@@ -9,6 +9,11 @@ rule! {
     /// `10.254.0.0/14` spans `10.252.0.0` to `10.255.255.255`, so it is written `10.252.0.0/14`.
     /// Azure refuses the other spelling. The range it lies in is what the plan goes on with.
     ///
+    /// # Why
+    ///
+    /// The slip is often the wrong length or the wrong address, and then the range is not the one
+    /// that was meant: look at both.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "10.254.0.0/14" } }] }
     /// ```

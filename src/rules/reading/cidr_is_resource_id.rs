@@ -8,6 +8,11 @@ rule! {
     /// Subnets are referred to by name or id in `vnetSubnet`; `podCidr` and `addressPrefix` are
     /// ranges of numbers.
     ///
+    /// # Why
+    ///
+    /// The service refuses the plan for a range that it can't read, and does not say that something
+    /// else was pasted there.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "pods" } }] }
     /// ```

@@ -6,10 +6,20 @@ use crate::text::quoted;
 rule! {
     /// A text is no range.
     ///
-    /// A range is an address, a slash and a prefix length: `10.0.0.0/16`. Azure's own check takes
-    /// `999.0.0.0/8` or a range without length, and az checks nothing, so that the deployment fails
-    /// late or the cluster is not what was meant. Other tools take `999.0.0.0/8` too, or refuse a /27 that
-    /// Azure takes. Such a range counts as not given.
+    /// A range is an address, a slash and a prefix length: `10.0.0.0/16`. A text that is none
+    /// counts as not given.
+    ///
+    /// # Why
+    ///
+    /// A range that is read differently by two tools is planned by one and refused, or taken for
+    /// another, by the next: the deployment fails late, or the cluster is not what was meant.
+    ///
+    /// # Decided
+    ///
+    /// Here a range is parsed, not compared with a pattern. AKS-Construction takes
+    /// `999.999.999.999/20` and refuses a /27 that Azure takes; the pattern of Azure's Terraform
+    /// module and of the API takes `999.0.0.0/8` and a range without length; az takes `not-a-cidr`.
+    /// All of these fail at the service, so they are errors.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "300.244.0.0/16" } }] }

@@ -9,6 +9,10 @@ rule! {
     /// Networks, clusters and the like may share a name in different resource groups, subnets in
     /// different networks.
     ///
+    /// # Why
+    ///
+    /// What was planned twice would be there once, with the settings of the one that came last.
+    ///
     /// ```json,fails
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "Nodes", "addressPrefix": "10.240.8.0/24" }] }] }
     /// ```

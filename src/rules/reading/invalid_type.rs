@@ -8,6 +8,11 @@ rule! {
     /// A number stands without quotes, a list in brackets, a switch is `true` or `false`. The value
     /// counts as not given.
     ///
+    /// # Why
+    ///
+    /// What is not understood can't be judged: a number that counts as not given leaves a default
+    /// in place that nobody chose.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "count": "3" }] }] }
     /// ```

@@ -8,6 +8,11 @@ rule! {
     /// Azure compares these words letter by letter: `Calico` is not `calico`. A word in the wrong
     /// case is taken for the right one by the other rules; any other value counts as not given.
     ///
+    /// # Why
+    ///
+    /// Azure refuses it. A value that counts as not given leaves a default in place that nobody
+    /// chose.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPolicy": "Calico" } }] }
     /// ```

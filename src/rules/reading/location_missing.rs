@@ -5,6 +5,11 @@ rule! {
     ///
     /// The plan's `location` counts for everything that has none of its own.
     ///
+    /// # Why
+    ///
+    /// Every resource of Azure is made in a region, and some rules (zones, DNS zones, offers)
+    /// depend on which it is.
+    ///
     /// ```json,fails
     /// { "location": null }
     /// ```

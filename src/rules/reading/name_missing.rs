@@ -5,6 +5,11 @@ rule! {
     ///
     /// Azure makes nothing without a name, and subnets and identities are referred to by theirs.
     ///
+    /// # Why
+    ///
+    /// What refers to it has nothing to refer to, so everything that hangs on it can't be judged
+    /// either.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "name": null }] }
     /// ```

@@ -5,6 +5,11 @@ rule! {
     ///
     /// A plan is an object. A list, a text or a number can't be one.
     ///
+    /// # Why
+    ///
+    /// Nothing can be said about it, so nothing else is. A file of another kind is read with
+    /// `--from`.
+    ///
     /// ```json,fails
     /// []
     /// ```

@@ -7,6 +7,10 @@ rule! {
     /// It was understood, and says nothing about what a plan holds. Written from the plan, a script
     /// or template will not have it.
     ///
+    /// # Why
+    ///
+    /// Nobody should believe that a script written from here does all that the old one did.
+    ///
     /// ```az,fails
     /// az role assignment create --assignee 11111111-2222-4333-8444-555566667777 --role Reader --scope /subscriptions/00000000-0000-0000-0000-000000000000
     /// ```

@@ -4,6 +4,8 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// Something in the text could not be read.
     ///
+    /// # Why
+    ///
     /// It may be harmless, and it may be what decides: the plan goes without it, so what is said of
     /// the plan may be wrong about what the text really does.
     ///

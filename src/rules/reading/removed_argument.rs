@@ -7,6 +7,10 @@ rule! {
     /// Today's tool refuses it or does nothing for it: a script that still has it was written for
     /// an older version.
     ///
+    /// # Why
+    ///
+    /// It stops before anything is made, or in the middle where a later command has it.
+    ///
     /// ```az,fails
     /// az aks create --resource-group rg --name cluster --location westeurope --enable-pod-security-policy
     /// ```

@@ -6,6 +6,11 @@ rule! {
     ///
     /// It is read under its old name; today's tool may refuse it.
     ///
+    /// # Why
+    ///
+    /// A script that works with one version of az stops with the next, in the middle of what it
+    /// makes.
+    ///
     /// ```az,fails
     /// az aks create --resource-group rg --name cluster --location westeurope --node-zones 1 2 3
     /// ```

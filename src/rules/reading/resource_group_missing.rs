@@ -8,6 +8,11 @@ rule! {
     /// Where the plan has one resource group, everything is in that one. With several each thing
     /// names its own, and the plan has that group.
     ///
+    /// # Why
+    ///
+    /// Every resource of Azure is in a group. In the wrong one it has other rights and other
+    /// policies, and can only be moved with effort.
+    ///
     /// ```json,fails
     /// { "resourceGroups": [] }
     /// ```

@@ -6,8 +6,10 @@ use serde_json::Value;
 rule! {
     /// A secret stands in the plan.
     ///
-    /// Plans are shared, linked and kept under version control; a secret in one is a secret lost.
-    /// A plan needs none: scripts read secrets from the environment when they run, and say which one
+    /// # Why
+    ///
+    /// Plans are shared, linked and kept under version control; a secret in one is a secret lost. A
+    /// plan needs none: scripts read secrets from the environment when they run, and say which one
     /// is missing. The value is never shown, kept or written. Once it was in a file that others can
     /// read, it should be renewed.
     ///

@@ -7,6 +7,10 @@ rule! {
     ///
     /// Both are a number of nodes, `2`, or a share of the pool's nodes, `33%`.
     ///
+    /// # Why
+    ///
+    /// The service refuses the pool's upgrade settings. A share is rounded up to whole nodes.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "upgradeSettings": { "maxSurge": "a third" } }] }] }
     /// ```

@@ -4,6 +4,8 @@ use crate::rules::{Context, Report, Rule, rule};
 rule! {
     /// A suppression is for an error, or has no reason.
     ///
+    /// # Why
+    ///
     /// What Azure refuses fails whether or not the plan accepts it, so errors are always shown.
     /// Warnings and infos can be accepted with a reason, for whoever reads the plan next.
     ///

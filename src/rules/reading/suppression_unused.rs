@@ -3,8 +3,10 @@ use crate::rules::{Context, Report, Rule, rule};
 rule! {
     /// A suppression is for something that is not found.
     ///
-    /// What it was for may have been mended, or it names another place. It would hide the finding when
-    /// it comes back.
+    /// # Why
+    ///
+    /// What it was for may have been mended, or it names another place. It would hide the finding
+    /// when it comes back.
     ///
     /// ```json,fails
     /// { "suppress": [{ "rule": "kubenet-ending", "reason": "moves next year" }] }

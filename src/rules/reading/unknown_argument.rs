@@ -8,8 +8,12 @@ use serde_json::{Value, json};
 rule! {
     /// There is no such property or argument.
     ///
-    /// What is not known can't be planned for. It is left out and said, never dropped in silence: a
-    /// slip in `maxPods` would otherwise leave the default in place.
+    /// What is not known can't be planned for.
+    ///
+    /// # Why
+    ///
+    /// It is left out and said, never dropped in silence: a slip in `maxPods` would otherwise leave
+    /// the default in place.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCIDR": "10.200.0.0/16" } }] }

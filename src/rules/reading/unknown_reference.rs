@@ -5,8 +5,13 @@ use crate::text::{closest, quoted};
 rule! {
     /// A name refers to something that the plan does not have.
     ///
-    /// Subnets, route tables, NAT gateways, security groups, networks and identities are named where
-    /// they are used. What lies outside the plan is named by its resource id.
+    /// Subnets, route tables, NAT gateways, security groups, networks and identities are named
+    /// where they are used. What lies outside the plan is named by its resource id.
+    ///
+    /// # Why
+    ///
+    /// To guess would put things together that were meant apart. Everything that depends on the
+    /// name is left unjudged.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "vnetSubnet": "node" }] }] }

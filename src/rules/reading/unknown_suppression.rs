@@ -7,6 +7,11 @@ rule! {
     /// Rules are suppressed by the names they have here; `aksplan explain` finds them by the names
     /// that other tools have for them.
     ///
+    /// # Why
+    ///
+    /// What was meant to be accepted is told again and again, or a slip makes people believe that a
+    /// finding is gone.
+    ///
     /// ```json,fails
     /// { "suppress": [{ "rule": "AZR-000285", "reason": "for trying things out" }] }
     /// ```

@@ -9,6 +9,10 @@ rule! {
     /// `${name}` in a plan stands for what a script leaves to its environment, or a module to its
     /// caller. The value is neither judged nor counted; everything else is.
     ///
+    /// # Why
+    ///
+    /// What is built on it may still be wrong: the verdict is as good as what is known.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "podCidr": "${POD_CIDR}" } }] }
     /// ```

@@ -7,6 +7,10 @@ rule! {
     ///
     /// A version is `1.36`, for the newest patch of that minor version, or `1.36.2`.
     ///
+    /// # Why
+    ///
+    /// az refuses any other text, such as `v1.36` or `latest`, before it sends anything.
+    ///
     /// ```json,fails
     /// { "clusters": [{ "kubernetesVersion": "latest" }] }
     /// ```

@@ -50,12 +50,6 @@ function Page({ rule }: { rule: RulePage }) {
         <code>{rule.rule}</code> <SeverityMark severity={rule.severity} word />
       </h3>
       <Markdown text={`${rule.summary}\n\n${rule.docs}`} />
-      <p class="muted">
-        {rule.aliases.length > 0 && `Also known as ${rule.aliases.join(', ')}. `}Source:{' '}
-        <a href={rule.url} target="_blank" rel="noreferrer">
-          {rule.source}
-        </a>
-      </p>
     </article>
   );
 }
