@@ -1,5 +1,7 @@
 //! From a rule's name, or the text of an Azure error, to the rules it is about.
 
+mod pasted;
+
 use crate::catalogue::RulePage;
 use crate::rules::{Rule, Topic, all};
 use crate::text::closest;
@@ -18,6 +20,11 @@ pub struct Explained {
     /// The name that was most likely meant, where the question is nearly a name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub did_you_mean: Option<&'static str>,
+    /// Nothing in the question names a rule: the rules are the nearest by their words.
+    pub by_words: bool,
+    /// The error code in the question, where no rule is about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown_code: Option<String>,
 }
 
 /// At most so many rules are named for an error.
@@ -28,6 +35,9 @@ const LONGEST_QUESTION: usize = 20_000;
 
 /// No name is longer.
 const LONGEST_NAME: usize = 80;
+
+/// What a code counts that stands for many mistakes: less than a telling word.
+const OF_GENERIC_CODE: f64 = 0.1;
 
 /// A rule whose words match less than this share of the best is left out.
 const WORTH_SHOWING: f64 = 0.5;
@@ -41,21 +51,30 @@ const WORTH_SHOWING: f64 = 0.5;
 /// ```
 #[must_use]
 pub fn explain(question: &str) -> Explained {
-    let (rules, did_you_mean) = find(question);
-    Explained { rules: rules.into_iter().map(RulePage::from).collect(), did_you_mean }
+    let Found { rules, did_you_mean, by_words, unknown_code } = find(question);
+    let rules = rules.into_iter().map(RulePage::from).collect();
+    Explained { rules, did_you_mean, by_words, unknown_code }
 }
 
-/// The rules that a question is about, and the name that was most likely meant.
-fn find(question: &str) -> (Vec<&'static Rule>, Option<&'static str>) {
+/// What [`explain`] finds, before pages are made of it.
+#[derive(Default)]
+struct Found {
+    rules: Vec<&'static Rule>,
+    did_you_mean: Option<&'static str>,
+    by_words: bool,
+    unknown_code: Option<String>,
+}
+
+fn find(question: &str) -> Found {
     let question: String = question.trim().chars().take(LONGEST_QUESTION).collect();
     let named = INDEX.named(&question);
     if !named.is_empty() {
-        return (named, None);
+        return Found { rules: named, ..Found::default() };
     }
     if let Some(name) = INDEX.nearly_a_name(&question) {
-        return (INDEX.named(name), Some(name));
+        return Found { rules: INDEX.named(name), did_you_mean: Some(name), ..Found::default() };
     }
-    (INDEX.best_matches(&question), None)
+    INDEX.best_matches(&pasted::unwrapped(&question))
 }
 
 /// The rules that an error of Azure's names, by its code or by a name in its message: no guess by other
@@ -143,28 +162,32 @@ impl Index {
     /// Rules by how well they match a text: first those with a name in it, the rarest name before
     /// others, a longer one before a shorter; then by the words they share with it, rare words
     /// counting more than common ones.
-    fn best_matches(&self, text: &str) -> Vec<&'static Rule> {
+    fn best_matches(&self, text: &str) -> Found {
         let lower = text.to_ascii_lowercase();
+        let squeezed = pasted::squeezed(&lower);
         let in_text: BTreeMap<&str, usize> = self
             .names
             .iter()
-            .filter(|(name, _)| contains_name(&lower, name))
+            .filter(|(name, _)| contains_name(&lower, name) || squeezed.has(name))
             .map(|(name, with)| (name.as_str(), *with))
             .collect();
+        let is_generic =
+            |name: &str| pasted::GENERIC.iter().any(|it| it.eq_ignore_ascii_case(name));
         // What tells rules with the same name apart is what else is said.
-        let asked: BTreeSet<String> = words(&without(text, &lower, in_text.keys())).collect();
+        let said = in_text.keys().copied().chain(pasted::WRAPPERS.iter().copied());
+        let asked: BTreeSet<String> = words(&without(text, &lower, said)).collect();
         let no_name = (usize::MAX, Reverse(0));
         let mut scored: Vec<(_, f64, &'static Rule)> = self
             .rules
             .iter()
             .map(|it| {
-                let names = names(it.rule).filter_map(|name| {
-                    if in_text.is_empty() {
-                        return None;
-                    }
-                    Some((*in_text.get(&*name.to_lowercase())?, Reverse(name.len())))
-                });
-                (names.min().unwrap_or(no_name), self.score(&asked, it), it.rule)
+                let found = |name: &str| in_text.get(&*name.to_lowercase()).copied();
+                let specific = names(it.rule).filter(|name| !is_generic(name));
+                let specific =
+                    specific.filter_map(|name| Some((found(name)?, Reverse(name.len()))));
+                let generic = names(it.rule).any(|name| is_generic(name) && found(name).is_some());
+                let score = self.score(&asked, it) + if generic { OF_GENERIC_CODE } else { 0.0 };
+                (specific.min().unwrap_or(no_name), score, it.rule)
             })
             .filter(|(name, score, _)| *name < no_name || *score > 0.0)
             .collect();
@@ -173,11 +196,21 @@ impl Index {
             let by_words = || b.1.total_cmp(&a.1);
             a.0.cmp(&b.0).then_with(by_words).then_with(|| is_reading(a.2).cmp(&is_reading(b.2)))
         });
+        let by_words = scored.first().is_some_and(|(name, ..)| *name == no_name);
         let best = scored.iter().map(|(_, score, _)| *score).fold(0.0, f64::max);
         let worth = scored
             .into_iter()
             .filter(|(name, score, _)| *name < no_name || *score >= best * WORTH_SHOWING);
-        worth.take(SHOWN).map(|(.., rule)| rule).collect()
+        let unknown_code = pasted::codes(text)
+            .find(|code| !self.names.contains_key(&code.to_lowercase()))
+            .filter(|_| by_words || best == 0.0)
+            .map(ToString::to_string);
+        Found {
+            rules: worth.take(SHOWN).map(|(.., rule)| rule).collect(),
+            did_you_mean: None,
+            by_words,
+            unknown_code,
+        }
     }
 
     /// How much a rule has to do with some words: more where they are most of its summary.
@@ -208,10 +241,10 @@ fn contains_name(text: &str, name: &str) -> bool {
 }
 
 /// A text with blanks in the place of names; `lower` is the text in ASCII lower case.
-fn without<'n>(text: &str, lower: &str, names: impl Iterator<Item = &'n &'n str>) -> String {
+fn without<'n>(text: &str, lower: &str, names: impl Iterator<Item = &'n str>) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for name in names {
-        for (at, found) in lower.match_indices(*name) {
+        for (at, found) in lower.match_indices(name) {
             if let Some(place) = bytes.get_mut(at..at + found.len()) {
                 place.fill(b' ');
             }
@@ -313,18 +346,17 @@ mod tests {
     }
 
     fn first(question: &str) -> &'static str {
-        find(question).0.first().map_or("nothing", |it| it.id)
+        find(question).rules.first().map_or("nothing", |it| it.id)
     }
 
     #[test]
     fn a_name_or_alias_leads_to_its_rules_alone() {
         for rule in all() {
-            let (by_name, _) = find(rule.id);
-            assert_eq!(ids(&by_name), [rule.id]);
+            assert_eq!(ids(&find(rule.id).rules), [rule.id]);
             for alias in rule.aliases {
-                let (found, did_you_mean) = find(&alias.to_uppercase());
-                assert!(ids(&found).contains(&rule.id), "{alias}");
-                assert_eq!(did_you_mean, None, "{alias}");
+                let found = find(&alias.to_uppercase());
+                assert!(ids(&found.rules).contains(&rule.id), "{alias}");
+                assert_eq!(found.did_you_mean, None, "{alias}");
             }
         }
     }
@@ -333,7 +365,7 @@ mod tests {
     fn every_rule_is_found_by_its_own_summary() {
         for rule in all() {
             let summary = RuleEntry::from(rule).summary;
-            let found = ids(&find(&format!("error: {summary}")).0);
+            let found = ids(&find(&format!("error: {summary}")).rules);
             assert!(found.contains(&rule.id), "{summary}: {found:?}");
         }
     }
@@ -411,76 +443,75 @@ mod tests {
         }
     }
 
-    /// Errors as people paste them, shortened; what names them is not always in them.
-    const PASTED: &[(&str, &str)] = &[
-        (
-            "Code=\"InsufficientSubnetSize\" Message=\"Pre-allocated IPs 310 exceeds IPs available in \
-             Subnet 251\" Target=\"agentPoolProfile.count\"",
-            "node-subnet-too-small",
-        ),
-        (
-            "Pre-allocated IPs 276 exceeds IPs available 251 in Subnet Cidr 10.1.2.0/24",
-            "node-subnet-too-small",
-        ),
-        (
-            "{\"code\": \"InsufficientSubnetSize\", \"message\": \"Pre-allocated IPs 1280 exceeds IPs \
-             available 1024 in Subnet Cidr 10.240.100.0/22, Subnet Name networkProfile.podCIDR.\", \
-             \"target\": \"networkProfile.podCIDR\"}",
-            "pod-cidr-too-small",
-        ),
-        (
-            "Subnet nodes with address prefix 10.240.0.0/29 does not have enough capacity for 1 IP \
-             addresses.",
-            "node-subnet-too-small",
-        ),
-        (
-            "\"details\":[{\"code\":\"NetworkProfileCIDROverlapVNET\",\"message\":\"NetworkProfile CIDR \
-             10.244.0.0/16 overlaps with reserved VNET CIDR 10.0.0.0/8\"}]",
-            "pod-cidr-overlaps-network",
-        ),
-        (
-            "\"code\": \"SubnetIsDelegated\", \"message\": \"AgentPoolProfile.VnetSubnetID subnets/test \
-             cannot be used as it's a delegated subnet.\"",
-            "node-subnet-delegated",
-        ),
-        (
-            "(InvalidParameter) All or none of the agentpools should set podSubnetID\nCode: \
-             InvalidParameter\nTarget: agentPoolProfile.podSubnetID",
-            "pod-subnet-on-some-pools",
-        ),
-        (
-            "(InvalidParameter) Cannot use a custom subnet because agent pool agentpool is using a \
-             managed subnet. Please omit the vnetSubnetID parameter from the request.",
-            "node-subnet-on-some-pools",
-        ),
-        (
-            "Code=\"RouteTableInvalidNextHop\" Message=\"Default route 0.0.0.0/0 has a next hop of \
-             Internet but only next hops of VirtualAppliance or VirtualNetworkGateway are allowed.\"",
-            "default-route-next-hop",
-        ),
-        (
-            "AvailabilityZoneNotSupported - The zone(s) 2 for resource nodepool1 is not supported. The \
-             supported zones for location centralus are (empty).",
-            "zones-not-in-region",
-        ),
-        (
-            "The zone(s) '1' for resource 'linuxpool' is not supported. The supported zones for \
-             location 'eastus2' are '2'",
-            "zones-not-in-region",
-        ),
-        (
-            "Kubernetes service address range is overlapping a vNet address range: 10.0.0.0/16 is \
-             overlapping virtual network address ranges: 10.0.0.0/8",
-            "service-cidr-in-network",
-        ),
-        ("Please use standard load balancer for private cluster", "basic-load-balancer"),
-    ];
+    /// Errors as az, PowerShell, Terraform, Pulumi and the portal print them, each below a line with
+    /// the rule that prevents it. Names and ids are others, the words are Azure's.
+    const PASTED: &str = include_str!("explain/pasted.txt");
+
+    fn pasted() -> impl Iterator<Item = (&'static str, &'static str)> {
+        PASTED.split(">>> ").skip(1).filter_map(|it| it.split_once('\n'))
+    }
 
     #[test]
     fn a_pasted_error_leads_to_its_rule_first() {
-        for (error, rule) in PASTED {
-            assert_eq!(first(error), *rule, "{error}");
+        let wrong: Vec<String> = pasted()
+            .filter(|(rule, error)| first(error) != *rule)
+            .map(|(rule, error)| format!("{rule}, not {:?}: {error}", ids(&find(error).rules)))
+            .collect();
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(pasted().count() >= 60);
+    }
+
+    /// Terminals break lines anywhere, and people copy less than all.
+    #[test]
+    fn a_broken_or_shortened_error_leads_to_its_rule() {
+        for (rule, error) in pasted() {
+            for width in [40, 79, 100] {
+                let letters: Vec<char> = error.chars().collect();
+                let lines = letters.chunks(width).map(|it| it.iter().collect::<String>());
+                let broken = lines.collect::<Vec<_>>().join("\n");
+                // Words that are broken are other words.
+                if !find(error).by_words {
+                    assert_eq!(first(&broken), rule, "{broken}");
+                }
+                let shortened = error.char_indices().nth(letters.len() * 2 / 3);
+                let shortened = shortened.and_then(|(end, _)| error.get(..end)).unwrap_or(error);
+                let found = find(shortened);
+                // What tells rules with one code apart may be what was left out.
+                assert!(found.by_words || ids(&found.rules).contains(&rule), "{shortened}");
+            }
         }
+    }
+
+    /// What no rule is about is said to be so, with what is nearest.
+    #[test]
+    fn an_error_that_no_rule_is_about_is_said_to_be_one() {
+        let errors = [
+            (
+                "Error: Code=QuotaExceeded; Message=Operation could not be completed as it results in \
+                 exceeding approved Total Regional Cores quota. Location: westus, Current Limit: 100, \
+                 Current Usage: 56, Additional Required: 56",
+                "QuotaExceeded",
+            ),
+            (
+                "(LinkedAuthorizationFailed) The client 'x' has permission to perform action \
+                 'Microsoft.ContainerService/managedClusters/write' on scope; however, it does not have \
+                 permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' \
+                 on the linked scope(s).\nCode: LinkedAuthorizationFailed",
+                "LinkedAuthorizationFailed",
+            ),
+            (
+                "{\"error\":{\"code\":\"DeploymentFailed\",\"details\":[{\"code\":\"\
+                 RequestDisallowedByPolicy\",\"message\":\"Resource 'aks' was disallowed by policy.\"}]}}",
+                "RequestDisallowedByPolicy",
+            ),
+        ];
+        for (error, code) in errors {
+            let found = find(error);
+            assert!(found.by_words, "{error}");
+            assert_eq!(found.unknown_code.as_deref(), Some(code), "{error}");
+        }
+        let found = find("Code: InsufficientSubnetSize\nMessage: Pre-allocated IPs 310");
+        assert!(!found.by_words && found.unknown_code.is_none());
     }
 
     #[test]

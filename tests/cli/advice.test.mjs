@@ -44,6 +44,19 @@ test('explain knows what was meant, and what it does not know', async () => {
   assert.match(far.err, /no rule is about `q+`\n {2}help: `aksplan rules` lists every rule/);
 });
 
+test('explain says when no rule is about an error, and what is nearest', async () => {
+  const error =
+    '(QuotaExceeded) Operation could not be completed as it results in exceeding approved Total Regional Cores quota.\nCode: QuotaExceeded';
+  const { code, out } = await aksplan(['explain', error]);
+  assert.equal(code, 0);
+  assert.match(
+    out,
+    /^No rule is about `QuotaExceeded`\. The nearest by their words:\n\n {2}[a-z-]+: /,
+  );
+  const words = await aksplan(['explain', 'pods can not reach machines in the peered network']);
+  assert.match(words.out, /^Nothing in it names a rule; this is the nearest by its words\.\n\n/);
+});
+
 test('every rule can be explained', async () => {
   const { rules } = JSON.parse((await aksplan(['rules', '--format', 'json'])).out);
   for (const { rule } of rules.filter((_, at) => at % 20 === 0)) {

@@ -56,22 +56,28 @@ async function asked(words) {
  * @param {string} question
  * @param {import('aksplan').Explained} answer
  */
-function human(question, { rules, didYouMean }) {
+function human(question, { rules, didYouMean, byWords, unknownCode }) {
   const out = terminal(process.stdout);
   const [first, ...others] = rules;
   if (!first) return '';
-  const lines = didYouMean
-    ? [`There is no \`${visible(question)}\`; this is \`${didYouMean}\`.`, '']
-    : [];
-  lines.push(...page(first, out));
-  if (others.length > 0) {
-    lines.push('', out.bold('Perhaps also'));
-    for (const it of others) {
-      const indent = it.rule.length + 4;
-      lines.push(`  ${it.rule}: ${out.wrap(it.summary, indent, 4)}`);
-    }
+  if (unknownCode) {
+    const lines = [`No rule is about \`${visible(unknownCode)}\`. The nearest by their words:`, ''];
+    return `${[...lines, ...listed(rules, out)].join('\n')}\n`;
   }
+  const lines = [];
+  if (didYouMean) {
+    lines.push(`There is no \`${visible(question)}\`; this is \`${didYouMean}\`.`, '');
+  } else if (byWords) {
+    lines.push('Nothing in it names a rule; this is the nearest by its words.', '');
+  }
+  lines.push(...page(first, out));
+  if (others.length > 0) lines.push('', out.bold('Perhaps also'), ...listed(others, out));
   return `${lines.join('\n')}\n`;
+}
+
+/** @param {RulePage[]} rules @param {Terminal} out */
+function listed(rules, out) {
+  return rules.map((it) => `  ${it.rule}: ${out.wrap(it.summary, it.rule.length + 4, 4)}`);
 }
 
 /** @param {RulePage} rule @param {Terminal} out */

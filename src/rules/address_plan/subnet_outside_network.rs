@@ -28,7 +28,7 @@ rule! {
     /// { "virtualNetworks": [{ "subnets": [{}, { "name": "more", "addressPrefix": "10.240.255.0/24" }] }] }
     /// ```
     "subnet-outside-network", Error, AddressPlan, VNET_FAQ,
-    aliases: ["NetcfgInvalidSubnet"]
+    aliases: ["NetcfgInvalidSubnet", "NetcfgSubnetRangeOutsideVnet"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

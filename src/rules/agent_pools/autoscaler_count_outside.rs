@@ -17,7 +17,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "minCount": 3, "maxCount": 5, "count": 4 }] }] }
     /// ```
     "autoscaler-count-outside", Error, AgentPools, AZ_NODEPOOL,
-    aliases: ["--node-count"]
+    aliases: ["--node-count", "not in the range of min-count and max-count"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

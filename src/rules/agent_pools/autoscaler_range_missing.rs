@@ -17,7 +17,12 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "minCount": 3, "maxCount": 5 }] }] }
     /// ```
     "autoscaler-range-missing", Error, AgentPools, AZ_NODEPOOL,
-    aliases: ["--min-count", "--max-count", "--enable-cluster-autoscaler"]
+    aliases: [
+        "--min-count",
+        "--max-count",
+        "--enable-cluster-autoscaler",
+        "specify both min-count and max-count",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -17,7 +17,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "minCount": 3, "maxCount": 5 }] }] }
     /// ```
     "autoscaler-range-order", Error, AgentPools, AZ_NODEPOOL,
-    aliases: ["--min-count"]
+    aliases: ["--min-count", "min-count should be less than or equal to value of max-count"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

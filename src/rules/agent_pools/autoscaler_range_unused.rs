@@ -18,7 +18,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "enableAutoScaling": true, "minCount": 3, "maxCount": 5 }] }] }
     /// ```
     "autoscaler-range-unused", Error, AgentPools, AZ_NODEPOOL,
-    aliases: ["--min-count", "--max-count"]
+    aliases: ["--min-count", "--max-count", "min-count and max-count are required for"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

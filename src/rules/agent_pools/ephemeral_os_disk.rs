@@ -20,7 +20,12 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "vmSize": "Standard_D4ds_v5", "osDiskType": "Ephemeral" }] }] }
     /// ```
     "ephemeral-os-disk", Warning, AgentPools, VM_NAMES,
-    aliases: ["VMCacheSizeTooSmall", "VMSizeDoesNotSupportEphemeralOS", "VMTemporaryDiskTooSmall"]
+    aliases: [
+        "VMCacheSizeTooSmall",
+        "VMSizeDoesNotSupportEphemeralOS",
+        "VMTemporaryDiskTooSmall",
+        "does not support Ephemeral OS disk",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

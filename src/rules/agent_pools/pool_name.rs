@@ -25,7 +25,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ }, { "name": "gpupool" }] }] }
     /// ```
     "pool-name", Error, AgentPools, REST_SPEC,
-    aliases: []
+    aliases: ["agentPoolProfile.name is invalid"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -19,7 +19,11 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "enableAutoScaling": true, "minCount": 3, "maxCount": 5 }] }] }
     /// ```
     "system-pool-empty", Error, AgentPools, SYSTEM_POOLS,
-    aliases: ["--min-count"]
+    aliases: [
+        "--min-count",
+        "min-count should be greater than or equal to 1 for System node pools",
+        "agentPoolProfile.count was 0",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -20,7 +20,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "availabilityZones": ["1", "2", "3"] }] }] }
     /// ```
     "zone-value", Error, AgentPools, ZONES,
-    aliases: ["InvalidAvailabilityZoneFormat"]
+    aliases: ["InvalidAvailabilityZoneFormat", "is not a valid value for '--zones'"]
 }
 
 const ZONES: &[&str] = &["1", "2", "3"];

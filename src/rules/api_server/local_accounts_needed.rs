@@ -20,7 +20,7 @@ rule! {
     /// }] }
     /// ```
     "local-accounts-off-without-entra", Error, ApiServer, LOCAL_ACCOUNTS,
-    aliases: []
+    aliases: ["disableLocalAccounts can only be set on"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

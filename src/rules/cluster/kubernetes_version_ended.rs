@@ -32,7 +32,13 @@ rule! {
     /// }
     /// ```
     "kubernetes-version-ended", Error, Cluster, VERSIONS,
-    aliases: ["K8sVersionNotSupported", "Azure.AKS.Version", "AZR-000015"]
+    aliases: [
+        "K8sVersionNotSupported",
+        "Azure.AKS.Version",
+        "AZR-000015",
+        "which is not supported in this region",
+        "which is only available for Long-Term Support",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -30,7 +30,11 @@ rule! {
     /// }
     /// ```
     "kubernetes-version-not-offered", Error, Cluster, VERSIONS,
-    aliases: ["AgentPoolK8sVersionNotSupported", "K8sVersionNotSupported"]
+    aliases: [
+        "AgentPoolK8sVersionNotSupported",
+        "K8sVersionNotSupported",
+        "is not supported in this region",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -20,7 +20,7 @@ rule! {
     /// { "clusters": [{ "name": "win-apps" }] }
     /// ```
     "reserved-name", Warning, Cluster, RESERVED_NAMES,
-    aliases: ["ReservedResourceName"]
+    aliases: ["ReservedResourceName", "managed cluster name is invalid because"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

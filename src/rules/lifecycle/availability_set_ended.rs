@@ -21,7 +21,7 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "type": "VirtualMachineScaleSets" }] }] }
     /// ```
     "availability-set-ended", Error, Lifecycle, VIRTUAL_MACHINE_POOLS,
-    aliases: ["Azure.AKS.PoolScaleSet", "CKV_AZURE_169", "AZR-000017"]
+    aliases: ["Azure.AKS.PoolScaleSet", "CKV_AZURE_169", "AZR-000017", "AgentPoolAPIsNotSupported"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -23,10 +23,13 @@ rule! {
     /// ```
     "basic-load-balancer", Error, Lifecycle, CHANGELOG,
     aliases: [
-        "Azure.AKS.StandardLB", "AZR-000026", "Please use standard load balancer",
+        "Azure.AKS.StandardLB",
+        "AZR-000026",
+        "Please use standard load balancer",
         "PrivateClusterNotSupportedWithBasicLoadBalancer",
         "UnexpectedLoadBalancerSkuForCurrentOutboundConfiguration",
         "SLBRequiredForMultipleAgentPools",
+        "Standard Load Balancer is required for",
     ]
 }
 

@@ -18,7 +18,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkDataplane": "cilium", "networkPolicy": "cilium" } }] }
     /// ```
     "cilium-dataplane-with-other-policy", Error, NetworkProfile, CILIUM,
-    aliases: []
+    aliases: ["CiliumDataplaneRequiresNetworkPolicyCilium"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -18,7 +18,7 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkPolicy": "cilium", "networkDataplane": "cilium" } }] }
     /// ```
     "cilium-policy-needs-cilium-dataplane", Error, NetworkProfile, CILIUM,
-    aliases: []
+    aliases: ["NetworkPolicyCiliumRequiresCiliumDataplane"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

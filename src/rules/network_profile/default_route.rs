@@ -39,7 +39,11 @@ rule! {
     /// }
     /// ```
     "default-route-missing", Error, NetworkProfile, OUTBOUND_TYPE,
-    aliases: ["RouteTableMissingDefaultRouteError", "ExistingRouteTableNotAssociatedWithSubnet"]
+    aliases: [
+        "RouteTableMissingDefaultRouteError",
+        "ExistingRouteTableNotAssociatedWithSubnet",
+        "existing route table has not been associated with subnet",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -29,7 +29,11 @@ rule! {
     /// }
     /// ```
     "kubenet-route-table-needs-own-identity", Error, NetworkProfile, KUBENET,
-    aliases: ["CustomRouteTableWithUnsupportedMSIType", "CustomRouteTableWithMSINotSupported"]
+    aliases: [
+        "CustomRouteTableWithUnsupportedMSIType",
+        "CustomRouteTableWithMSINotSupported",
+        "do not support bringing your own route table",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

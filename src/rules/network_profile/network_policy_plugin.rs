@@ -27,7 +27,11 @@ rule! {
     /// } }] }
     /// ```
     "network-policy-unfit-for-plugin", Error, NetworkProfile, NETWORK_POLICIES,
-    aliases: ["NetworkPolicyAzureNotSupportedForKubenet", "NetworkPolicyNotSupportedForNone"]
+    aliases: [
+        "NetworkPolicyAzureNotSupportedForKubenet",
+        "NetworkPolicyNotSupportedForNone",
+        "azure network policy can be used only with",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

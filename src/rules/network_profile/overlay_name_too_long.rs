@@ -27,7 +27,7 @@ rule! {
     /// { "virtualNetworks": [{ "subnets": [{ "name": "nodes" }] }] }
     /// ```
     "overlay-name-too-long", Error, NetworkProfile, CNI_OVERLAY,
-    aliases: []
+    aliases: ["used in subnet ID"]
 }
 
 fn check(cx: &Context, report: &mut Report) {

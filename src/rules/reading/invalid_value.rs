@@ -26,7 +26,12 @@ rule! {
     /// { "clusters": [{ "networkProfile": { "networkPolicy": "calico" } }] }
     /// ```
     "invalid-value", Error, Reading, REST_SPEC,
-    aliases: ["InvalidParameter", "invalid choice", "UnsupportedOutboundType"]
+    aliases: [
+        "InvalidParameter",
+        "invalid choice",
+        "UnsupportedOutboundType",
+        "is not a valid value for",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -18,7 +18,14 @@ rule! {
     /// az aks create --resource-group rg --name cluster --location westeurope
     /// ```
     "removed-argument", Warning, Reading, AZ_AKS,
-    aliases: []
+    aliases: [
+        "unrecognized arguments: --uptime-sla",
+        "unrecognized arguments: --enable-rbac",
+        "unrecognized arguments: --node-zones",
+        "unrecognized arguments: --enable-pod-security-policy",
+        "unrecognized arguments: --enable-pod-identity",
+        "unrecognized arguments: --aad-server-app-id",
+    ]
 }
 
 fn check(cx: &Context, report: &mut Report) {

@@ -20,7 +20,11 @@ rule! {
     /// { "clusters": [{ "agentPools": [{ "vnetSubnet": "vnet/nodes" }] }] }
     /// ```
     "unknown-reference", Error, Reading, NODE_SUBNETS,
-    aliases: ["InvalidResourceReference", "SubnetNotFound"]
+    aliases: [
+        "InvalidResourceReference",
+        "SubnetNotFound",
+        "--vnet-subnet-id is not a valid Azure resource ID",
+    ]
 }
 
 /// Names that one that is not known is compared with, at most.

@@ -31,6 +31,14 @@ export function ExplainPane({ planner }: { planner: Planner }) {
           Did you mean <code>{found.didYouMean}</code>?
         </p>
       )}
+      {found?.unknownCode && (
+        <p>
+          No rule is about <code>{found.unknownCode}</code>. The nearest by their words:
+        </p>
+      )}
+      {found?.byWords && !found.unknownCode && (
+        <p class="muted">Nothing in it names a rule; these are the nearest by their words.</p>
+      )}
       {found && found.rules.length === 0 && (
         <p class="muted">No rule is about this. All rules are listed when the field is empty.</p>
       )}
