@@ -51,7 +51,8 @@ const WORTH_SHOWING: f64 = 0.5;
 /// ```
 #[must_use]
 pub fn explain(question: &str) -> Explained {
-    let Found { rules, did_you_mean, by_words, unknown_code } = find(question);
+    let Found { rules, did_you_mean, named, unknown_code } = find(question);
+    let by_words = named == 0 && !rules.is_empty();
     let rules = rules.into_iter().map(RulePage::from).collect();
     Explained { rules, did_you_mean, by_words, unknown_code }
 }
@@ -60,8 +61,9 @@ pub fn explain(question: &str) -> Explained {
 #[derive(Default)]
 struct Found {
     rules: Vec<&'static Rule>,
+    /// How many of them, the first ones, the question names.
+    named: usize,
     did_you_mean: Option<&'static str>,
-    by_words: bool,
     unknown_code: Option<String>,
 }
 
@@ -69,10 +71,12 @@ fn find(question: &str) -> Found {
     let question: String = question.trim().chars().take(LONGEST_QUESTION).collect();
     let named = INDEX.named(&question);
     if !named.is_empty() {
-        return Found { rules: named, ..Found::default() };
+        return Found { named: named.len(), rules: named, ..Found::default() };
     }
     if let Some(name) = INDEX.nearly_a_name(&question) {
-        return Found { rules: INDEX.named(name), did_you_mean: Some(name), ..Found::default() };
+        let rules = INDEX.named(name);
+        let named = rules.len();
+        return Found { rules, named, did_you_mean: Some(name), ..Found::default() };
     }
     INDEX.best_matches(&pasted::unwrapped(&question))
 }
@@ -88,13 +92,8 @@ fn find(question: &str) -> Found {
 #[must_use]
 pub fn named_in(error: &str) -> Vec<&'static str> {
     let error: String = error.chars().take(LONGEST_QUESTION).collect();
-    let lower = error.to_ascii_lowercase();
-    let is_named = |it: &RulePage| {
-        let mut names = std::iter::once(it.rule).chain(it.aliases.iter().copied());
-        names.any(|name| contains_name(&lower, &name.to_ascii_lowercase()))
-    };
-    let best = INDEX.best_matches(&error);
-    best.iter().filter(|it| is_named(it)).map(|it| it.rule).collect()
+    let Found { rules, named, .. } = INDEX.best_matches(&pasted::unwrapped(&error));
+    rules.iter().take(named).map(|it| it.id).collect()
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
@@ -196,19 +195,19 @@ impl Index {
             let by_words = || b.1.total_cmp(&a.1);
             a.0.cmp(&b.0).then_with(by_words).then_with(|| is_reading(a.2).cmp(&is_reading(b.2)))
         });
-        let by_words = scored.first().is_some_and(|(name, ..)| *name == no_name);
+        let named = scored.iter().take(SHOWN).take_while(|(name, ..)| *name < no_name).count();
         let best = scored.iter().map(|(_, score, _)| *score).fold(0.0, f64::max);
         let worth = scored
             .into_iter()
             .filter(|(name, score, _)| *name < no_name || *score >= best * WORTH_SHOWING);
         let unknown_code = pasted::codes(text)
             .find(|code| !self.names.contains_key(&code.to_lowercase()))
-            .filter(|_| by_words || best == 0.0)
+            .filter(|_| named == 0)
             .map(ToString::to_string);
         Found {
             rules: worth.take(SHOWN).map(|(.., rule)| rule).collect(),
+            named,
             did_you_mean: None,
-            by_words,
             unknown_code,
         }
     }
@@ -470,14 +469,14 @@ mod tests {
                 let lines = letters.chunks(width).map(|it| it.iter().collect::<String>());
                 let broken = lines.collect::<Vec<_>>().join("\n");
                 // Words that are broken are other words.
-                if !find(error).by_words {
+                if find(error).named > 0 {
                     assert_eq!(first(&broken), rule, "{broken}");
                 }
                 let shortened = error.char_indices().nth(letters.len() * 2 / 3);
                 let shortened = shortened.and_then(|(end, _)| error.get(..end)).unwrap_or(error);
                 let found = find(shortened);
                 // What tells rules with one code apart may be what was left out.
-                assert!(found.by_words || ids(&found.rules).contains(&rule), "{shortened}");
+                assert!(found.named == 0 || ids(&found.rules).contains(&rule), "{shortened}");
             }
         }
     }
@@ -507,11 +506,11 @@ mod tests {
         ];
         for (error, code) in errors {
             let found = find(error);
-            assert!(found.by_words, "{error}");
+            assert_eq!(found.named, 0, "{error}");
             assert_eq!(found.unknown_code.as_deref(), Some(code), "{error}");
         }
         let found = find("Code: InsufficientSubnetSize\nMessage: Pre-allocated IPs 310");
-        assert!(!found.by_words && found.unknown_code.is_none());
+        assert!(found.named > 0 && found.unknown_code.is_none());
     }
 
     #[test]

@@ -116,7 +116,7 @@ pub static FOREIGN: &[Foreign] = &[
     extension(UPDATE, &["--upgrade-settings"], '1', Removed { since: "aks-preview 0.5.154", instead: "--enable-force-upgrade" }),
     extension(ADDONS, &["--appgw-subnet-prefix"], '1', Renamed { since: "aks-preview 0.5", instead: "--appgw-subnet-cidr" }),
 
-    extension(BOTH, &["--enable-pod-identity", "--enable-pod-identity-with-kubenet"], '0', Preview),
+    extension(BOTH, &["--enable-pod-identity", "--enable-pod-identity-with-kubenet"], '0', Removed { since: "pod-managed identity ended in September 2025", instead: "--enable-workload-identity" }),
     extension(UPDATE, &["--disable-pod-identity"], '0', Preview),
     extension(ADD, &["--skip-gpu-driver-install"], '0', Preview),
     extension(POOLS, &["--enable-custom-ca-trust"], '0', Preview),

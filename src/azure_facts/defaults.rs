@@ -28,7 +28,7 @@ pub const MAX_PODS_POD_SUBNET: Fact<u32> = Fact::new(110, &sources::IP_PLANNING)
 /// `maxPods` with an own CNI.
 pub const MAX_PODS_OWN_CNI: Fact<u32> = Fact::new(250, &sources::BYO_CNI);
 /// Surge in percent. Other documents name one node, so the greater of both is planned for.
-pub const MAX_SURGE_PERCENT: Fact<u32> = Fact::new(10, &sources::UPGRADE_POOLS);
+pub const MAX_SURGE_PERCENT: Fact<u32> = Fact::new(10, &sources::SDK);
 /// Idle timeout of a load balancer's flows, in minutes.
 pub const LB_IDLE_TIMEOUT: Fact<u32> = Fact::new(30, &sources::STANDARD_LB);
 /// Idle timeout of a NAT gateway's flows, in minutes.

@@ -11,6 +11,8 @@ macro_rules! limits {
 limits! {
     /// Addresses that Azure keeps of every subnet: the first four and the last.
     RESERVED_PER_SUBNET: u32 = 5, VNET_FAQ;
+    /// The same, as the page on kubenet has it in spite of its own figures.
+    RESERVED_PER_SUBNET_KUBENET: u32 = 3, KUBENET;
     /// Longest prefix of a subnet.
     SUBNET_MAX_PREFIX: u8 = 29, VNET_FAQ;
     /// Shortest prefix of a subnet.

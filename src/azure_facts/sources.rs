@@ -69,6 +69,7 @@ sources! {
     APP_GATEWAY = "Application Gateway infrastructure", "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure", "2021-06-14";
     ROUTES = "Virtual network traffic routing", "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview", "2023-05-27";
     REST_SPEC = "REST API of managed clusters, 2025-10-01", "https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update", "2025-10-01";
+    SDK = "azure-mgmt-containerservice 41.8.0, API 2026-08-01", "https://pypi.org/project/azure-mgmt-containerservice/41.8.0/", "2026-10-19";
     AZ_AKS = "az aks, azure-cli 2.91.0", "https://learn.microsoft.com/cli/azure/aks", "2026-09-29";
     AZ_NODEPOOL = "az aks nodepool, azure-cli 2.91.0", "https://learn.microsoft.com/cli/azure/aks/nodepool", "2026-09-29";
     API_MANAGEMENT = "Subscriptions in API Management", "https://learn.microsoft.com/azure/api-management/api-management-subscriptions", "2023-08-02";
@@ -81,6 +82,7 @@ sources! {
     ACNS = "Advanced Container Networking Services", "https://learn.microsoft.com/azure/aks/advanced-container-networking-services-overview", "2024-05-28";
     KUBE_PROXY = "Configure kube-proxy in AKS", "https://learn.microsoft.com/azure/aks/configure-kube-proxy", "2023-09-25";
     SNAT_PORTS = "Error InvalidLoadBalancerProfileAllocatedOutboundPorts", "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-invalidloadbalancerprofileallocatedoutboundports", "2024-05-06";
+    INVALID_PARAMETER = "Error InvalidParameter", "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-invalidparameter", "2024-11-19";
     RESERVED_NAMES = "Reserved resource names", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-reserved-resource-name", "2023-04-05";
     AKS_NAMES = "Troubleshooting AKS: names", "https://learn.microsoft.com/azure/aks/troubleshooting", "2020-06-20";
     VM_NAMES = "Names of virtual machine sizes", "https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions", "2023-05-01";

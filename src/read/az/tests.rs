@@ -498,7 +498,11 @@ fn slips_in_arguments_are_told() {
         ("--enable-keda true", "1: az aks create has no true, None"),
         ("--uptime-sla", "1: --uptime-sla is gone, \"--tier standard\""),
         ("--node-zones 1 2", "1: --node-zones is --zones"),
-        ("--enable-pod-identity", "1: `--enable-pod-identity` of `az aks create` is not kept"),
+        (
+            "--enable-pod-identity",
+            "1: --enable-pod-identity is gone, \"--enable-workload-identity\"",
+        ),
+        ("--kube-proxy-config k.json", "1: `--kube-proxy-config` of `az aks create` is not kept"),
         ("--max-pods", "1: `--max-pods` of `az aks create` without a value is not understood"),
         ("--enable-az", "1: `--enable-az` of `az aks create` is not understood"),
         (

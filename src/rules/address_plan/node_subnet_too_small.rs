@@ -1,4 +1,4 @@
-use super::remedy::resize_subnet;
+use super::remedy::{kubenet_reserves, resize_subnet};
 use super::uses::{Kind, uses};
 use crate::lower::PodAddressing;
 use crate::rules::{Context, Report, rule};
@@ -78,7 +78,8 @@ fn check(cx: &Context, report: &mut Report) {
         }
         match subnet.smallest_prefix {
             Some(prefix) => {
-                finding.help(format!("make the subnet a /{prefix} or larger, or {less}"));
+                let reserves = kubenet_reserves(first.kind, subnet.required, subnet.usable);
+                finding.help(format!("make the subnet a /{prefix} or larger, or {less}{reserves}"));
                 if !is_full {
                     resize_subnet(cx, subnet.at, prefix, finding);
                 }

@@ -1,11 +1,13 @@
 //! What the fixes of address rules have in common: where there is room.
 
-use crate::azure_facts::{defaults, ranges};
+use super::uses::Kind;
+use crate::azure_facts::{defaults, limits, ranges};
 use crate::finding::{Finding, PatchOperation, set};
 use crate::layout::{Conflict, RangeKind, Relation};
-use crate::lower::{Cluster, SubnetAt};
+use crate::lower::{Cluster, PodAddressing, SubnetAt};
 use crate::net::{CidrError, first_free, host, overlap, parse_cidr};
 use crate::rules::{Context, Report};
+use crate::text::quoted;
 use ipnet::{IpNet, Ipv4Net};
 use std::collections::BTreeMap;
 
@@ -51,6 +53,25 @@ pub(super) fn report_conflicts(
             fix(cx, first, finding);
         }
     }
+}
+
+/// Where so many addresses would do on a subnet of kubenet if Azure kept as few as the page on kubenet
+/// says: that its other documents say more.
+pub(super) fn kubenet_reserves(nodes: Kind, needed: u64, usable: u64) -> String {
+    let (five, three) = (&limits::RESERVED_PER_SUBNET, &limits::RESERVED_PER_SUBNET_KUBENET);
+    let between = u64::from(five.value.saturating_sub(three.value));
+    if nodes != Kind::Nodes(PodAddressing::Kubenet) || needed > usable.saturating_add(between) {
+        return String::new();
+    }
+    format!(
+        "; {} of {} says that Azure keeps {} addresses of a subnet, {} that it keeps {}, as the \
+         figures of both have it",
+        quoted(three.source.title),
+        three.source.date,
+        three.value,
+        quoted(five.source.title),
+        five.value,
+    )
 }
 
 /// For conflicts that have no evident remedy.

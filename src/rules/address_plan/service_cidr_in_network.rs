@@ -30,6 +30,6 @@ rule! {
 }
 
 fn check(cx: &Context, report: &mut Report) {
-    let help = "choose a service CIDR outside the network: the same page says the range must not be in it, and that one in unused space is possible though not recommended";
+    let help = "choose a service CIDR outside the network: `IP address planning for AKS` of 2026-04-16 says on one page that the range must not be in it, and that one in unused space is possible though not recommended";
     report_conflicts(cx, report, Relation::ServiceAndNetwork, help, move_services);
 }

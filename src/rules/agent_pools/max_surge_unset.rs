@@ -1,8 +1,9 @@
 use crate::azure_facts::limits::POOLS_PER_CLUSTER;
-use crate::finding::set;
+use crate::azure_facts::sources::{SDK, UPGRADE_POOLS};
+use crate::finding::{Severity, set};
 use crate::model::ScaleSetPriority;
 use crate::rules::{Context, Report, rule};
-use crate::text::listed;
+use crate::text::{listed, quoted};
 
 rule! {
     /// Pools do not say how many extra nodes an upgrade may take.
@@ -16,11 +17,15 @@ rule! {
     ///
     /// # Decided
     ///
-    /// Documents name one node as the default, the API a tenth of the pool. Nothing is refused
-    /// either way, so it is information; sizing takes the larger of the two.
+    /// The guide to upgrades names one node as the default, the API a tenth of the pool. Up to ten
+    /// nodes both are one, and it is information; above, a warning that names both. Nothing is
+    /// refused either way. Sizing takes the larger of the two.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "upgradeSettings": null }] }] }
+    /// ```
+    /// ```json,fails
+    /// { "clusters": [{ "agentPools": [{ }, { "count": 20 }] }] }
     /// ```
     /// ```json,passes
     /// {
@@ -53,8 +58,19 @@ fn check(cx: &Context, report: &mut Report) {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let finding = report.at(
             first.at("upgradeSettings/maxSurge"),
-            format!("`maxSurge` is not set for {}{more}", listed(&names)),
+            format!(
+                "`maxSurge` is not set for {}{more}; {} of {} says one node, {} of {} a tenth",
+                listed(&names),
+                quoted(UPGRADE_POOLS.title),
+                UPGRADE_POOLS.date,
+                quoted(SDK.title),
+                SDK.date,
+            ),
         );
+        // In smaller pools a tenth is one node.
+        if unset.iter().any(|it| it.nodes > 10) {
+            finding.severity(Severity::Warning);
+        }
         finding.help("set it, to 33% for production or 10% where addresses are few");
         if unset.len() <= POOLS_PER_CLUSTER.value as usize {
             let patch = unset.iter().map(|it| set(it.at("upgradeSettings/maxSurge"), "10%"));

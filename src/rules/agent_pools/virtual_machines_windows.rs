@@ -1,5 +1,7 @@
+use crate::azure_facts::sources::{CHANGELOG, VIRTUAL_MACHINE_POOLS};
 use crate::model::{OsType, PoolType};
 use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
 
 rule! {
     /// A Windows pool is of type `VirtualMachines`.
@@ -31,10 +33,18 @@ fn check(cx: &Context, report: &mut Report) {
         if pool.spec.pool_type == Some(PoolType::VirtualMachines) {
             let path = pool.at("type");
             let name = super::quoted_name(pool);
-            report
-                .at(&path, format!("Windows pool {name} of single virtual machines may be refused"))
-                .help("use type `VirtualMachineScaleSets`")
-                .fix_set("use a scale set", path, "VirtualMachineScaleSets");
+            let message = format!(
+                "Windows pool {name} of single virtual machines may be refused: {} of {} excludes \
+                 Windows, {} of 2025-03-16 includes it",
+                quoted(VIRTUAL_MACHINE_POOLS.title),
+                VIRTUAL_MACHINE_POOLS.date,
+                quoted(CHANGELOG.title),
+            );
+            report.at(&path, message).help("use type `VirtualMachineScaleSets`").fix_set(
+                "use a scale set",
+                path,
+                "VirtualMachineScaleSets",
+            );
         }
     }
 }

@@ -1,4 +1,6 @@
 use crate::azure_facts::names::{RESERVED_ANYWHERE, RESERVED_AT_START, RESERVED_WHOLE};
+use crate::azure_facts::sources::RESERVED_NAMES;
+use crate::finding::Severity;
 use crate::rules::{Context, Report, rule};
 
 rule! {
@@ -10,26 +12,39 @@ rule! {
     ///
     /// # Why
     ///
-    /// The service refuses it when the public name is made, with code `ReservedResourceName`, late
-    /// in the deployment.
+    /// The service refuses such a name of a cluster with code `InvalidParameter`. A DNS prefix is
+    /// looked at when the public name is made, late in the deployment, with `ReservedResourceName`.
+    ///
+    /// # Decided
+    ///
+    /// Cluster API warns of such names. The service refuses them for a cluster, so that is an error;
+    /// for a DNS prefix no document says so, which is a warning.
     ///
     /// ```json,fails
     /// { "clusters": [{ "name": "windows-apps" }] }
     /// ```
+    /// ```json,fails
+    /// { "clusters": [{ "dnsPrefix": "login-apps" }] }
+    /// ```
     /// ```json,passes
     /// { "clusters": [{ "name": "win-apps" }] }
     /// ```
-    "reserved-name", Warning, Cluster, RESERVED_NAMES,
+    "reserved-name", Error, Cluster, INVALID_PARAMETER,
     aliases: ["ReservedResourceName", "managed cluster name is invalid because"]
 }
 
 fn check(cx: &Context, report: &mut Report) {
-    for cluster in &cx.net.clusters {
-        let name = Some(&cluster.spec.name);
-        for (property, name) in [("name", name), ("dnsPrefix", cluster.spec.dns_prefix.as_ref())] {
-            let Some((word, why)) = name.and_then(|it| reserved(it)) else { continue };
+    for cluster in cx.new_clusters() {
+        if let Some((word, why)) = reserved(&cluster.spec.name) {
             report
-                .at(cluster.at(property), format!("Azure reserves `{word}`, {why}"))
+                .at(cluster.at("name"), format!("Azure reserves `{word}`, {why}"))
+                .help("choose a name without that word");
+        }
+        if let Some((word, why)) = cluster.spec.dns_prefix.as_deref().and_then(reserved) {
+            report
+                .at(cluster.at("dnsPrefix"), format!("Azure reserves `{word}`, {why}"))
+                .severity(Severity::Warning)
+                .url(&RESERVED_NAMES)
                 .help("choose a name without that word");
         }
     }

@@ -1,7 +1,9 @@
 use super::ending;
 use crate::azure_facts::lifecycle::OPEN_SERVICE_MESH;
+use crate::azure_facts::sources::{ADDONS, OSM};
 use crate::finding::{remove, set};
 use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
 
 rule! {
     /// The Open Service Mesh add-on ends on 2027-09-30.
@@ -40,10 +42,14 @@ fn check(cx: &Context, report: &mut Report) {
         let Some(finding) = ending(cx, report, &OPEN_SERVICE_MESH, &path, existing) else {
             continue;
         };
-        finding.help(
-            "take the Istio add-on (`serviceMeshProfile` with mode `Istio`); the retirement notice \
-             names this day, the list of add-ons calls Open Service Mesh retired already",
-        );
+        finding.help(format!(
+            "take the Istio add-on (`serviceMeshProfile` with mode `Istio`): {} of {} names this day, \
+             {} of {} calls Open Service Mesh retired already",
+            quoted(OSM.title),
+            OSM.date,
+            quoted(ADDONS.title),
+            ADDONS.date,
+        ));
         // The Istio add-on has no place beside these.
         let ingress = cluster.spec.ingress_profile.as_ref();
         let gateway = ingress.and_then(|it| it.application_routing_istio.as_ref());

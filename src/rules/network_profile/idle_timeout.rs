@@ -1,6 +1,7 @@
 use crate::azure_facts::limits;
 use crate::finding::Severity;
 use crate::rules::{Context, Report, rule};
+use crate::text::quoted;
 
 rule! {
     /// The load balancer's idle timeout is out of range.
@@ -45,8 +46,12 @@ fn check(cx: &Context, report: &mut Report) {
         }
         let path = cluster.network_path("loadBalancerProfile/idleTimeoutInMinutes");
         let (severity, message) = if (least..=most).contains(&minutes) {
-            let text = format!("az and Terraform refuse {minutes} minutes: above {most_az}");
-            (Severity::Warning, format!("{text}, though the service takes up to {most}"))
+            let text = format!(
+                "az and Terraform refuse {minutes} minutes: {} says up to {most_az}, {} up to {most}",
+                quoted(limits::LB_IDLE_TIMEOUT_AZ.source.title),
+                quoted(limits::LB_IDLE_TIMEOUT.source.title),
+            );
+            (Severity::Warning, text)
         } else {
             let text = format!("the idle timeout is {least} to {most} minutes, not {minutes}");
             (Severity::Error, text)
