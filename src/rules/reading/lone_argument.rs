@@ -6,6 +6,11 @@ rule! {
     ///
     /// az refuses the command before it asks Azure anything.
     ///
+    /// # Why
+    ///
+    /// The script stops there, with what it made before left behind; a setting that works with another
+    /// alone was not what its writer meant either way.
+    ///
     /// ```az,fails
     /// az aks create --resource-group rg --name cluster --location westeurope --enable-azure-rbac
     /// ```
