@@ -308,7 +308,7 @@ fn contradictions_are_warnings_that_name_both() {
             }
         }
     }
-    assert_eq!(contradictions().iter().map(|it| it.0).collect::<Vec<_>>(), Vec::from_iter(1..=12));
+    assert!(contradictions().iter().map(|it| it.0).eq(1..=12));
 }
 
 /// What az 2.91 takes and Azure refuses, ends or ignores: arguments of `az aks create`, the rule, how

@@ -63,7 +63,7 @@ pub(super) fn codes(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a word is written as error codes are: several words without blanks.
 fn is_code(word: &str) -> bool {
-    let starts = word.chars().filter(|it| it.is_ascii_uppercase()).count();
+    let starts = word.chars().filter(char::is_ascii_uppercase).count();
     let is_plain = word.chars().all(|it| it.is_ascii_alphanumeric());
     is_plain
         && starts >= 2
