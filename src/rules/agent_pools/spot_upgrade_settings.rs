@@ -4,8 +4,12 @@ use crate::rules::{Context, Report, rule};
 rule! {
     /// A spot pool says how many nodes an upgrade adds or takes.
     ///
-    /// Spot pools are upgraded without surge nodes: Azure evicts nodes and makes new ones. The service
-    /// refuses a pool that sets `maxSurge` or `maxUnavailable`.
+    /// Spot pools are upgraded without surge nodes: Azure evicts nodes and makes new ones.
+    ///
+    /// # Why
+    ///
+    /// The service refuses a pool that sets `maxSurge` or `maxUnavailable`, although az and templates let
+    /// both through.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ },
