@@ -276,21 +276,56 @@ test('room for nodes and pods, with the numbers that the service names', async (
 });
 
 test('what can not be changed', async () => {
-  await send('PUT', cluster, aks());
-  await refused('PropertyChangeNotAllowed', cluster, aks({ dnsPrefix: 'other' }));
-  await refused('PropertyChangeNotAllowed', cluster, aks({ nodeResourceGroup: 'other' }));
-  await refused(
-    'PropertyChangeNotAllowed',
-    cluster,
-    aks({ networkProfile: { serviceCidr: '10.9.0.0/16', dnsServiceIP: '10.9.0.10' } }),
-  );
-  await refused(
-    'PropertyChangeNotAllowed',
-    cluster,
-    aks({}, [pool({ vmSize: 'Standard_D8s_v5' })]),
-  );
+  const code = 'PropertyChangeNotAllowed';
+  await send('PUT', cluster, aks({}, [pool({ vnetSubnetID: nodes })]));
+  const other = `${network('virtualNetworks/net')}/subnets/other`;
+  await send('PUT', other, subnet('10.1.4.0/24'));
+  const profiles = [
+    { serviceCidr: '10.9.0.0/16', dnsServiceIP: '10.9.0.10' },
+    { dnsServiceIP: '10.0.0.11' },
+    { networkPlugin: 'none' },
+  ];
+  const changes = [
+    { dnsPrefix: 'other' },
+    { nodeResourceGroup: 'other' },
+    { apiServerAccessProfile: { enablePrivateCluster: true } },
+    ...profiles.map((networkProfile) => ({ networkProfile })),
+  ];
+  const same = [pool({ vnetSubnetID: nodes })];
+  for (const it of changes) await refused(code, cluster, aks(it, same));
+  const machines = [
+    { vmSize: 'Standard_D8s_v5' },
+    { osType: 'Windows', name: 'system', mode: 'User' },
+    { osDiskSizeGB: 64 },
+    { osDiskType: 'Ephemeral' },
+    { maxPods: 40 },
+    { vnetSubnetID: other },
+    { podSubnetID: other },
+    { availabilityZones: ['1'] },
+    { scaleSetPriority: 'Spot', mode: 'User' },
+    { type: 'VirtualMachines' },
+  ];
+  for (const it of machines) {
+    await refused(code, cluster, aks({}, [pool({ vnetSubnetID: nodes, ...it })]));
+  }
+  const now = { apiServerAccessProfile: { enablePrivateCluster: false } };
+  const regular = pool({ vnetSubnetID: nodes, scaleSetPriority: 'Regular', availabilityZones: [] });
+  assert.equal((await send('PUT', cluster, aks(now, [regular]))).status, 200);
   const moved = await send('PUT', cluster, { ...aks(), location: 'eastus' });
   assert.deepEqual([moved.status, moved.code], [409, 'InvalidResourceLocation']);
+});
+
+test('a network goes to overlay, and no other way', async () => {
+  const kubenet = { networkPlugin: 'kubenet' };
+  const overlay = { networkPlugin: 'azure', networkPluginMode: 'overlay' };
+  const put = (networkProfile) => send('PUT', cluster, aks({ networkProfile }));
+  const code = async (networkProfile) => (await put(networkProfile)).code;
+  await put(kubenet);
+  assert.equal(await code({ networkPlugin: 'azure' }), 'PropertyChangeNotAllowed');
+  assert.equal(await code({ ...kubenet, podCidr: '10.200.0.0/16' }), 'PropertyChangeNotAllowed');
+  assert.equal((await put({ ...overlay, podCidr: '10.200.0.0/16' })).status, 200);
+  assert.equal(await code(kubenet), 'PropertyChangeNotAllowed');
+  assert.equal((await put({ ...overlay, networkDataplane: 'cilium' })).status, 200);
 });
 
 test('the kubelet identity is the one that is named', async () => {

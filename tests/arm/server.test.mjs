@@ -76,6 +76,30 @@ test('an api-version must be there and be known', async () => {
   }
 });
 
+test('requests that are not well-formed', async () => {
+  const fresh = client(arm);
+  const code = async (...request) => (await fresh(...request)).code;
+  const headers = { authorization: `Bearer ${arm.token()}`, 'content-type': 'application/json' };
+  const broken = await fetch(`${arm.httpUrl}${group}?api-version=2024-11-01`, {
+    method: 'PUT',
+    headers,
+    body: '{ "location": ',
+  });
+  assert.equal((await broken.json()).error.code, 'InvalidRequestContent');
+  assert.equal(
+    await code('PUT', group, { location: 'mars' }),
+    'LocationNotAvailableForResourceGroup',
+  );
+  assert.equal(await code('PUT', group, {}), 'LocationRequired');
+  await fresh('PUT', group, { location: 'westeurope' });
+  const named = { location: 'westeurope', name: 'other' };
+  assert.equal(await code('PUT', identity('one'), named), 'ResourceNameMismatch');
+  assert.equal(await code('POST', identity('one')), 'MethodNotAllowed');
+  assert.equal((await fresh('GET', '/nothing')).status, 404);
+  const path = await fetch(`${arm.httpUrl}/%zz`).catch((error) => error);
+  assert.ok(path instanceof TypeError);
+});
+
 test('signing in: a managed identity, and a service principal', async () => {
   const denied = await fetch(`${arm.httpUrl}/msi/token?resource=r&api-version=2019-08-01`);
   assert.equal(denied.status, 400);

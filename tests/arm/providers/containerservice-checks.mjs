@@ -12,7 +12,6 @@ const refused = (code, message, target) => new ServiceError(400, code, message, 
 const fixed = [
   'dnsPrefix',
   'nodeResourceGroup',
-  'networkProfile.networkPlugin',
   'networkProfile.serviceCidr',
   'networkProfile.dnsServiceIP',
   'apiServerAccessProfile.enablePrivateCluster',
@@ -32,20 +31,28 @@ const fixedOfPools = [
 
 const at = (value, path) => path.split('.').reduce((it, part) => it?.[part], value);
 
+const changed = (target) =>
+  refused('PropertyChangeNotAllowed', `Changing property '${target}' is not allowed.`, target);
+
+/** A cluster goes from kubenet or plain Azure CNI to overlay, with other pods' ranges, and no other way. */
+function checkNetworkUnchanged(now = /** @type {any} */ ({}), before) {
+  const plugin = now.networkPlugin ?? before.networkPlugin;
+  const mode = now.networkPluginMode ?? before.networkPluginMode;
+  const toOverlay = mode === 'overlay' && plugin === 'azure' && before.networkPluginMode !== mode;
+  if (toOverlay && ['kubenet', 'azure'].includes(before.networkPlugin)) return;
+  const paths = ['networkPlugin', 'networkPluginMode', 'podCidr'];
+  checkUnchanged(now, before, paths, 'networkProfile.');
+}
+
 function checkUnchanged(wanted, old, paths, place) {
   for (const path of paths) {
     const [now, before] = [at(wanted, path), at(old, path)];
-    if (now === undefined || now === null || now === '' || before === undefined) continue;
+    if (now === undefined || now === null || now === '') continue;
+    // What was not there is what it is where nothing is said.
+    if (before === undefined && (now === false || now === 'Regular' || now.length === 0)) continue;
     const equal =
       typeof now === 'string' ? same(now, before) : JSON.stringify(now) === JSON.stringify(before);
-    if (!equal) {
-      const target = `${place}${path}`;
-      throw refused(
-        'PropertyChangeNotAllowed',
-        `Changing property '${target}' is not allowed.`,
-        target,
-      );
-    }
+    if (!equal) throw changed(`${place}${path}`);
   }
 }
 
@@ -240,7 +247,10 @@ export function checkCluster(context) {
   const properties = wanted.properties ?? {};
   const { agentPoolProfiles: pools } = properties;
   checkName(nameOf(id));
-  if (old) checkUnchanged(properties, old.properties, fixed, '');
+  if (old) {
+    checkUnchanged(properties, old.properties, fixed, '');
+    checkNetworkUnchanged(properties.networkProfile, old.properties.networkProfile);
+  }
   if (!old && !wanted.identity && !properties.servicePrincipalProfile?.secret) {
     throw refused(
       'InvalidParameter',
