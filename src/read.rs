@@ -35,7 +35,7 @@ pub use lenient::{ReadProblem, ReadProblemKind};
 pub use position::Positions;
 pub use remark::{Remark, RemarkKind};
 pub use unknown::unknowns;
-pub(crate) use unknown::unknowns_of;
+pub(crate) use unknown::{braced_of, unknowns_of};
 #[cfg(feature = "readers")]
 pub(crate) use values::with_values;
 

@@ -31,6 +31,9 @@ pub struct Steps {
     pub left_out: Vec<String>,
     /// Why the steps can't be taken as they are: the plan leaves open what nobody can guess.
     pub problems: Vec<String>,
+    /// What stands between `${` and `}` in texts of the plan: nothing to shells that are told so, but
+    /// a value to put in for whoever writes such values.
+    pub braced: Vec<String>,
     /// What of the plan no step says, as a plan that lies under what they say.
     pub unsaid: Map<String, Json>,
 }

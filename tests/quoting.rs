@@ -633,6 +633,112 @@ proptest! {
     }
 }
 
+/// The bytes that a path stands for.
+fn decoded(path: &str) -> String {
+    let mut parts = path.split('%');
+    let mut bytes = parts.next().unwrap().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend(part[2..].bytes());
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+fn requests(plan: &Value) -> Value {
+    let (plan, _) = aksplan::read::plan(plan).unwrap();
+    let text = render(&plan, Target::Requests, RenderOptions::default()).text;
+    serde_json::from_str(&text).unwrap()
+}
+
+/// A template's plan with ids of resources where requests can't do without.
+fn with_ids(template: &Template) -> Value {
+    let problems = requests(&template.plan)["problems"].to_string();
+    let ids: BTreeSet<usize> = words_in(&problems).collect();
+    let provider =
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/A.B/c";
+    let texts = (0..template.places.len()).map(word).enumerate();
+    let texts = texts
+        .map(|(nth, word)| if ids.contains(&nth) { format!("{provider}/{word}") } else { word });
+    template.with_texts(&texts.collect::<Vec<_>>())
+}
+
+/// Requests with decoded paths, and with numbers for the names that they call each other.
+fn plain_requests(plan: &Value) -> Value {
+    let mut requests = requests(plan);
+    assert_eq!(requests["problems"], json!([]));
+    let ids = requests["requests"].as_array().unwrap().iter();
+    let ids: Vec<String> = ids.map(|it| it["id"].as_str().unwrap().to_string()).collect();
+    let numbered = |text: &str| {
+        let mut text = text.to_string();
+        for (nth, id) in ids.iter().enumerate() {
+            text = text.replace(&format!("${{{id}."), &format!("${{{nth}."));
+        }
+        text
+    };
+    for request in requests["requests"].as_array_mut().unwrap() {
+        request["id"] = Value::Null;
+        for needed in request["needs"].as_array_mut().unwrap() {
+            *needed = json!(ids.iter().position(|it| it == needed.as_str().unwrap()).unwrap());
+        }
+        decode_paths(request);
+    }
+    json_with_texts(&requests, &numbered)
+}
+
+#[test]
+fn requests_take_no_text_for_a_value_that_is_put_in() {
+    let mut plan = with_ids(&TEMPLATES[0]);
+    for text in ["${HOME:-x}", "${cluster/a(b).principalId}", "${}"] {
+        plan["clusters"][0]["tags"] = json!({ "a": text });
+        let said = requests(&plan);
+        assert!(said["problems"][0].as_str().unwrap().contains(text), "{said}");
+        assert_eq!(said["requests"], json!([]));
+    }
+}
+
+fn decode_paths(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(decode_paths),
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(path) if name == "path" => {
+                        *path = decoded(path);
+                        // The name of a role assignment is made of the texts, here and below.
+                        if let Some((before, _)) = path.split_once("/roleAssignments/") {
+                            *path = before.to_string();
+                        }
+                    }
+                    Value::String(text) if name == "is" && text.len() == 36 => text.clear(),
+                    // What is sent is said as it is.
+                    _ if name == "body" => {}
+                    other => decode_paths(other),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn requests_say_the_texts(texts in prop::collection::vec(hostile(), 200)) {
+        for template in &*TEMPLATES {
+            let count = template.places.len();
+            // What looks like a value that is put in is refused.
+            let plain = |nth: usize| around(&texts[nth % 200].replace('{', ""), nth);
+            let texts: Vec<String> = (0..count).map(plain).collect();
+            let plan = with_ids(template);
+            let of = |it: &str| with_texts(it, &texts);
+            let wanted = json_with_texts(&plain_requests(&plan), &of);
+            let said = plain_requests(&json_with_texts(&plan, &of));
+            prop_assert_eq!(said, wanted, "{}: {:?}", template.name, texts);
+        }
+    }
+}
+
 /// What az would take for something else is refused, and nothing else is: each text in each place.
 #[test]
 fn what_az_would_misread_is_refused_and_no_more() {

@@ -35,6 +35,33 @@ pub(crate) fn unknowns_of(value: &Value) -> Vec<String> {
     names
 }
 
+/// What stands between `${` and `}` in texts of a value and is no unknown, each once.
+pub(crate) fn braced_of(value: &Value) -> Vec<String> {
+    fn collect(value: &Value, found: &mut Vec<String>) {
+        let mut add = |text: &str| {
+            let known: Vec<&str> = unknowns(text).collect();
+            let all = text.split("${").skip(1).filter_map(|it| it.split_once('}'));
+            for (inner, _) in all.filter(|(it, _)| !known.contains(it)) {
+                if !found.iter().any(|it| it == inner) {
+                    found.push(inner.to_string());
+                }
+            }
+        };
+        match value {
+            Value::String(text) => add(text),
+            Value::Array(items) => items.iter().for_each(|it| collect(it, found)),
+            Value::Object(members) => {
+                members.keys().for_each(|it| add(it));
+                members.values().for_each(|it| collect(it, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(value, &mut found);
+    found
+}
+
 /// Notes the values that hold an unknown.
 pub(super) fn note(value: &Value, path: &mut String, problems: &mut Vec<ReadProblem>) {
     let mut enter = |part: &str, value: &Value, problems: &mut Vec<ReadProblem>| {

@@ -133,6 +133,7 @@ impl<'p> Builder<'p> {
         for name in crate::read::unknowns_of(&plan) {
             self.problem(format!("`{name}` has no value; put one in place of `${{{name}}}`"));
         }
+        self.out.braced = crate::read::braced_of(&plan);
     }
 
     /// Subscription, features and resource groups.

@@ -392,16 +392,22 @@ impl State {
             return None;
         }
         let is_plain = |it: char| it.is_ascii_alphanumeric() || "_./:+=-".contains(it);
-        let is_bare = !text.is_empty() && text.chars().all(is_plain);
+        // PowerShell takes names with a dash apart at a dot.
+        let is_bare = !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain);
         match self.dialect {
             Dialect::Posix => Some(quote(text)),
             _ if is_bare => Some(text.to_string()),
+            // What Windows PowerShell drops, and what a backslash does to the quotes behind it.
+            _ if text.is_empty() || text.ends_with('\\') => None,
             Dialect::PowerShell => {
-                let is_safe = !text.contains(['\n', '\r', '\u{2018}', '\u{2019}', '"']);
+                // The last four end a text in single quotes like those do. On Windows az is a batch
+                // file, and cmd reads what it is given once more.
+                let is_safe =
+                    !text.contains(|it: char| it.is_control() || "\"%!^&|<>()‘’‚‛".contains(it));
                 is_safe.then(|| format!("'{}'", text.replace('\'', "''")))
             }
             Dialect::Cmd => {
-                let is_safe = !text.contains(['"', '%', '!', '^', '\n', '\r']);
+                let is_safe = !text.contains(|it: char| it.is_control() || "\"%!^".contains(it));
                 is_safe.then(|| format!("\"{text}\""))
             }
         }
@@ -711,6 +717,29 @@ az aks nodepool add -g $RG --cluster-name aks -n two --node-vm-size "$SIZE" --no
             let is_same = expected.matches("'kubenet'").count() == 2;
             let expected = if is_same { "+  --pod-cidr 10.244.0.0/16\n" } else { expected };
             assert_eq!(changed(script, &patch), expected);
+        }
+    }
+
+    /// PowerShell and cmd have no way to say some texts to a batch file.
+    #[test]
+    fn what_another_shell_can_not_say_is_refused() {
+        let powershell = "az aks create `\n    -g rg `\n    -n aks `\n    --node-count 1\n";
+        let cmd = "az aks create ^\r\n  -g rg ^\r\n  -n aks ^\r\n  --node-count 1\r\n";
+        let tag = |value: &str| [set("/clusters/0/tags", json!({ "a": value }))];
+        for text in ["‘x", "x’y", "x‚y", "x‛y", "x\"y", "%x%", "x&y", "x|y", "(x)", "x\\", "x\ny"]
+        {
+            assert!(edited(powershell, &tag(text)).is_err(), "{text:?}");
+        }
+        for text in ["%x%", "x\"y", "!x!", "x^y", "x\\", "x\ty"] {
+            assert!(edited(cmd, &tag(text)).is_err(), "{text:?}");
+        }
+        for (script, text, line) in [
+            (powershell, "it's $x `y;", "    --tags 'a=it''s $x `y;'\n"),
+            (powershell, "“x”", "    --tags 'a=“x”'\n"),
+            (cmd, "x & (y)", "  --tags \"a=x & (y)\"\n"),
+        ] {
+            let edited = changed(script, &tag(text));
+            assert!(edited.ends_with(line), "{edited}");
         }
     }
 

@@ -53,6 +53,9 @@ impl<'s> Places<'s> {
         let gateway = self.gateway();
         let mut problems = self.steps.problems.clone();
         problems.extend(self.problems.take());
+        problems.extend(self.steps.braced.iter().map(|it| {
+            format!("a text holds `${{{it}}}`, which in requests stands for a value that is put in")
+        }));
         let is_open = !problems.is_empty();
         let values = used(self.values.take(), &requests, gateway.as_ref());
         Requests {
