@@ -15,9 +15,10 @@ pub fn unknowns(text: &str) -> impl Iterator<Item = &str> {
     names.filter(|it| !it.is_empty() && it.chars().all(is_of_name))
 }
 
-/// Whether it can be part of an unknown's name, such as `var.pools["a"].size` or `my group`.
+/// Whether it can be part of an unknown's name, such as `var.pools["a"].size`, `my group` or the text
+/// of a command whose answer is not known.
 fn is_of_name(it: char) -> bool {
-    it.is_alphanumeric() || "_.-/[]\"' ".contains(it)
+    !it.is_control() && !"${}".contains(it)
 }
 
 /// The names in all texts of a value, each once.

@@ -488,7 +488,7 @@ impl<'t> Mapping<'t> {
             let own = Value::Object(own);
             return self.value(&join(place, "tags"), &own, As::Map, range.clone());
         }
-        let what = format!("the tags of {}", quoted(&it.address));
+        let what = format!("`tags` of {}", quoted(&it.address));
         let why = "a plan has tags for everything, for networks, clusters and pools";
         self.remark(range.clone(), "", RemarkKind::NotKept { what, why: why.to_string() });
     }

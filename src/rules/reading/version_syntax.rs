@@ -20,6 +20,12 @@ rule! {
     /// ```json,passes
     /// { "clusters": [{ "kubernetesVersion": "1.36" }] }
     /// ```
+    /// ```az,passes
+    /// az group create --name rg --location westeurope
+    /// az aks create --resource-group rg --name cluster \
+    ///   --kubernetes-version "$(az aks get-versions -l westeurope --query "values[?isDefault].version | [0]" -o tsv)" \
+    ///   --node-count "$(($(nproc) * 2))"
+    /// ```
     "version-syntax", Error, Reading, VERSIONS,
     aliases: ["InvalidClusterVersion"]
 }
