@@ -17,8 +17,11 @@ const versions = {
 
 /** The API version that a path is asked for with. */
 function versionFor(path) {
-  const namespace = [...path.matchAll(/\/providers\/([^/?]+)/g)].at(-1)?.[1].toLowerCase();
-  return versions[namespace] ?? '2022-12-01';
+  // Features stand below the provider that keeps them.
+  if (/\/Microsoft\.Features\//i.test(path)) return versions['microsoft.features'];
+  const namespace = [...path.matchAll(/\/providers\/([^/?]+)\//g)].at(-1)?.[1].toLowerCase();
+  const ofProvider = /\/providers\/[^/]+\/register$/.test(path);
+  return (ofProvider ? undefined : versions[namespace]) ?? '2022-12-01';
 }
 
 /** `send(method, path, body)` answers `{ status, headers, body, code }`. */

@@ -155,13 +155,16 @@ function listServicePrincipals({ arm, query }) {
 }
 
 function showServicePrincipal({ arm, parameters }) {
-  const wanted = parameters.id.toLowerCase();
-  const found = servicePrincipals(arm).find(({ id }) => id.toLowerCase() === wanted);
+  const byApplication = /^\(appId='([^']+)'\)$/i.exec(parameters.key ?? '')?.[1];
+  const wanted = (byApplication ?? parameters.id ?? '').toLowerCase();
+  const found = servicePrincipals(arm).find(
+    ({ id, appId }) => (byApplication ? appId : id).toLowerCase() === wanted,
+  );
   if (!found) {
     throw new ArmError(
       404,
       'Request_ResourceNotFound',
-      `Resource '${parameters.id}' does not exist or one of its queried reference-property objects are not present.`,
+      `Resource '${wanted}' does not exist or one of its queried reference-property objects are not present.`,
     );
   }
   return { status: 200, body: found };
@@ -195,5 +198,7 @@ export const routes = [
   { method: 'POST', path: '/:tenant/oauth2/v2.0/token', open: true, run: signIn },
   { method: 'GET', path: '/v1.0/servicePrincipals', graph: true, run: listServicePrincipals },
   { method: 'GET', path: '/v1.0/servicePrincipals/:id', graph: true, run: showServicePrincipal },
+  // Also by the application's id: `servicePrincipals(appId='…')`.
+  { method: 'GET', path: '/v1.0/servicePrincipals:key', graph: true, run: showServicePrincipal },
   { method: 'POST', path: '/v1.0/directoryObjects/getByIds', graph: true, run: getByIds },
 ];

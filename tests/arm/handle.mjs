@@ -50,6 +50,14 @@ const crossOrigin = (request) => ({
     : {}),
 });
 
+/** Whose API versions a path has: a provider itself is ARM's, its features are of another provider. */
+function namespaceOf(path) {
+  const { namespace, types } = parse(path);
+  if (/\/providers\/microsoft\.features\//i.test(path)) return 'Microsoft.Features';
+  const ofProvider = types.length === 0 || /\/providers\/[^/]+\/(un)?register$/i.test(path);
+  return namespace && !ofProvider ? namespace : 'Microsoft.Resources';
+}
+
 function checkVersion(context) {
   const { apiVersion, path } = context;
   if (!apiVersion) {
@@ -58,7 +66,7 @@ function checkVersion(context) {
       'The api-version query parameter (?api-version=) is required for all requests.',
     );
   }
-  const namespace = parse(path).namespace ?? 'Microsoft.Resources';
+  const namespace = namespaceOf(path);
   const versions = versionsOf(namespace);
   if (!versions || versions.includes(apiVersion)) return;
   if (namespace === 'Microsoft.Resources') {

@@ -114,6 +114,9 @@ test('the directory knows the principals of identities and clusters', async () =
   const filter = encodeURIComponent(`servicePrincipalNames/any(c:c eq '${clientId}')`);
   const { body } = await send('GET', `/v1.0/servicePrincipals?$filter=${filter}`);
   assert.equal(body.value[0].id, principalId);
+  const byApplication = await send('GET', `/v1.0/servicePrincipals(appId='${clientId}')`);
+  assert.equal(byApplication.body.id, principalId);
+  assert.equal((await send('GET', `/v1.0/servicePrincipals/${principalId}`)).body.appId, clientId);
   await send('DELETE', identity('one'));
   assert.equal((await send('GET', `/v1.0/servicePrincipals/${principalId}`)).status, 404);
 });
@@ -140,6 +143,17 @@ test('features and providers register after a while', async () => {
   assert.equal(await its(), 'NotRegistered');
   assert.equal((await send('POST', `${provider}/register`)).body.registrationState, 'Registering');
   assert.deepEqual([await its(), await its()], ['Registering', 'Registered']);
+  const network = `${subscription}/providers/Microsoft.Network`;
+  for (const [method, path] of [
+    ['GET', network],
+    ['POST', `${network}/register`],
+  ]) {
+    // A provider itself has ARM's API versions, not its own.
+    const { status, code } = await send(method, `${path}?api-version=2025-07-01`);
+    assert.deepEqual([status, code], [400, 'InvalidApiVersionParameter']);
+    const { body } = await send(method, `${path}?api-version=2024-11-01`);
+    assert.equal(body.registrationState, 'Registered');
+  }
   const unknown = await send('GET', `${subscription}/providers/Microsoft.Nothing`);
   assert.equal(unknown.code, 'InvalidResourceNamespace');
 });

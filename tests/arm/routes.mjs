@@ -1,5 +1,5 @@
-// Which of the known paths a request's path is. `:name` stands for one part, `:name*` at the start
-// for any number of them; letters' case does not matter, as in Azure.
+// Which of the known paths a request's path is. `:name` stands for one part, or for the rest of one
+// after a word, `:name*` at the start for any number of them; letters' case does not matter, as in Azure.
 
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -10,7 +10,8 @@ function pattern(route) {
   if (known) return known;
   const parts = route.path.split('/').map((part) => {
     if (part.startsWith(':') && part.endsWith('*')) return `(?<${part.slice(1, -1)}>(?:/.*)?)`;
-    return part.startsWith(':') ? `(?<${part.slice(1)}>[^/]+)` : escaped(part);
+    const [word, name] = part.split(':');
+    return name === undefined ? escaped(part) : `${escaped(word)}(?<${name}>[^/]+)`;
   });
   const made = new RegExp(`^${parts.join('/')}$`, 'i');
   compiled.set(route, made);
