@@ -8,6 +8,7 @@ API version that the package is of. Objects are closed; what only the service sa
 import enum
 import importlib
 import json
+import pathlib
 import sys
 import types
 import typing
@@ -231,8 +232,20 @@ def limits(rules):
     return {names[key]: value for key, value in rules.items() if key in names}
 
 
+def of_version(name, version):
+    """Whether a package speaks this API version: by its name, or by what it sends."""
+    if name.endswith(version.replace("-", "_")):
+        return True
+    folder = pathlib.Path(importlib.import_module(name).__file__).parent
+    files = [folder / "_configuration.py", *folder.glob("operations/_*operations.py")]
+    return any(f'"{version}"' in file.read_text(encoding="utf-8") for file in files)
+
+
 def main():
     definitions, bodies, packages = {}, {}, {}
+    for name, version in sorted({(row[1], row[2]) for row in BODIES}):
+        if not of_version(name, version):
+            sys.exit(f"{name} is not of API version {version}; change BODIES in schemas.py")
     for resource, name, version, put, patch in BODIES:
         package = packages.setdefault(name, Package(name, definitions))
         bodies[resource.lower()] = {
