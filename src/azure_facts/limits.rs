@@ -69,6 +69,8 @@ limits! {
     OUTBOUND_ADDRESSES: (u32, u32) = (1, 100), REST_SPEC;
     /// Idle timeout of a load balancer's flows in minutes, least and most.
     LB_IDLE_TIMEOUT: (u32, u32) = (4, 120), REST_SPEC;
+    /// Characters of the name of the nodes' administrator.
+    ADMIN_NAME_LENGTH: usize = 32, AKS_NAMES;
     /// Longest idle timeout of a load balancer's flows that az takes, in minutes.
     LB_IDLE_TIMEOUT_AZ: u32 = 100, AZ_AKS;
     /// Addresses of a NAT gateway, least and most.

@@ -84,7 +84,7 @@ sources! {
     SNAT_PORTS = "Error InvalidLoadBalancerProfileAllocatedOutboundPorts", "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-invalidloadbalancerprofileallocatedoutboundports", "2024-05-06";
     INVALID_PARAMETER = "Error InvalidParameter", "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-invalidparameter", "2024-11-19";
     RESERVED_NAMES = "Reserved resource names", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-reserved-resource-name", "2023-04-05";
-    AKS_NAMES = "Troubleshooting AKS: names", "https://learn.microsoft.com/azure/aks/troubleshooting", "2020-06-20";
+    AKS_NAMES = "AKS common issues: names", "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq", "2025-03-04";
     VM_NAMES = "Names of virtual machine sizes", "https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions", "2023-05-01";
     NODE_CONFIG = "Node configuration in AKS", "https://learn.microsoft.com/azure/aks/custom-node-configuration", "2026-06-10";
     AUTOMATIC = "AKS Automatic", "https://learn.microsoft.com/azure/aks/intro-aks-automatic", "2026-05-22";

@@ -108,7 +108,7 @@ fn documentation_is_complete() {
         }
         let why = sections.first().map_or("", |(_, text)| text);
         let words = few(&summary) + few(&prose) + few(why);
-        assert!(words >= 22, "{} says little, {words} words", rule.id);
+        assert!(words >= 30, "{} says little, {words} words", rule.id);
         let Source { title, url, date } = rule.source;
         assert!(!title.is_empty() && url.starts_with("https://"), "{}", rule.id);
         assert!(crate::text::date(date).is_some(), "{}: {date} is no day", rule.id);

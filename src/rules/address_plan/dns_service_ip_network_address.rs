@@ -7,7 +7,7 @@ rule! {
     /// # Why
     ///
     /// Kubernetes gives that address to no service: the DNS service is not made, and no pod
-    /// resolves a name.
+    /// resolves a name. The service takes some such clusters, which then never work.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "dnsServiceIP": "10.0.0.0" } }] }

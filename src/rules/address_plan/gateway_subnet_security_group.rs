@@ -9,7 +9,8 @@ rule! {
     ///
     /// # Why
     ///
-    /// The gateway may stop working, and with it every tunnel and circuit that ends in it.
+    /// The gateway may stop working, and with it every tunnel and circuit that ends in it. Filter
+    /// at the subnets behind the gateway instead.
     ///
     /// ```json,fails
     /// { "networkSecurityGroups": [{ "name": "rules" }],

@@ -8,7 +8,9 @@ rule! {
     ///
     /// # Why
     ///
-    /// The cluster's own parts need machines that stay.
+    /// The cluster's own parts need machines that stay. When they are taken, DNS and the tunnel to
+    /// the API server go with them, and nothing in the cluster finds anything else. The service
+    /// refuses the pool.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ "scaleSetPriority": "Spot" }] }] }

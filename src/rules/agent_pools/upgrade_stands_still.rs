@@ -7,7 +7,8 @@ rule! {
     ///
     /// # Why
     ///
-    /// Without surge and without missing nodes there is nowhere for pods to go. Azure refuses it.
+    /// Without surge and without missing nodes there is nowhere for pods to go. Azure refuses it. A
+    /// pool that can't be upgraded falls out of support with its version.
     ///
     /// ```json,fails
     /// { "clusters": [{ "agentPools": [{ }, { "upgradeSettings": { "maxSurge": "0" } }] }] }

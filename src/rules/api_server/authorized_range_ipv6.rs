@@ -7,7 +7,7 @@ rule! {
     /// # Why
     ///
     /// The API server's public address is of IPv4, so nothing of IPv6 could reach it. az refuses
-    /// the range.
+    /// the range. Who comes by IPv6 needs the range of the IPv4 gateway in front of them.
     ///
     /// ```json,fails
     /// { "clusters": [{ "apiServerAccessProfile": { "authorizedIPRanges": ["2a01:111::/32"] } }] }

@@ -7,7 +7,8 @@ rule! {
     /// # Why
     ///
     /// Whoever steals a credential can use it from anywhere. A private cluster has no public
-    /// address; authorized ranges restrict it to yours.
+    /// address; authorized ranges restrict it to yours. Scanners find such an address within hours
+    /// and try known holes on it.
     ///
     /// ```json,fails
     /// {}

@@ -10,7 +10,8 @@ rule! {
     ///
     /// # Why
     ///
-    /// Without an engine, network security groups are what is left.
+    /// Without an engine, network security groups are what is left. What enforced policies
+    /// yesterday is not mended any more, and new pools do not get it.
     ///
     /// ```json,fails
     /// { "clusters": [{ "networkProfile": { "networkPolicy": "azure" },

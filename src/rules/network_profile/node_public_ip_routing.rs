@@ -7,6 +7,7 @@ rule! {
     /// # Why
     ///
     /// Answers would take the routes to a firewall that never saw the questions; AKS refuses it.
+    /// Which of the two ways a node should take is decided before the cluster is made.
     ///
     /// ```json,fails
     /// {

@@ -6,7 +6,7 @@ rule! {
     /// # Why
     ///
     /// What it was for may have been mended, or it names another place. It would hide the finding
-    /// when it comes back.
+    /// when it comes back. Without the suppression it would be told.
     ///
     /// ```json,fails
     /// { "suppress": [{ "rule": "kubenet-ending", "reason": "moves next year" }] }
