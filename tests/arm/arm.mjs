@@ -97,6 +97,16 @@ export const defaults = {
   pageSize: 1000,
   /** Checks bodies against the schemas of their API versions. */
   schemas: true,
+  /** Headers that pages on other hosts may read. */
+  exposed: [
+    'Azure-AsyncOperation',
+    'Location',
+    'Retry-After',
+    'WWW-Authenticate',
+    'x-ms-correlation-request-id',
+    'x-ms-request-id',
+    'x-ms-retry-after-ms',
+  ],
   /** A gateway before ARM: paths below `path` need its key in the header, and no token. */
   gateway: /** @type {{ path: string, header: string, key: string } | undefined} */ (undefined),
   /** Answers queries of Resource Graph with rows; nothing for those it leaves to the store. */

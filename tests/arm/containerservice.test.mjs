@@ -120,7 +120,7 @@ test('pools that are refused', async () => {
   await refused(
     'InvalidParameter',
     cluster,
-    one({ enableAutoScaling: true, minCount: 4, maxCount: 3 }),
+    one({ enableAutoScaling: true, count: undefined, minCount: 4, maxCount: 3 }),
   );
   await refused(
     'InvalidParameter',
@@ -359,6 +359,8 @@ test('stopping, starting, credentials and upgrades', async () => {
   const pools = await send('GET', `${cluster}/agentPools/system/upgradeProfiles/default`);
   assert.equal(pools.body.properties.osType, 'Linux');
   assert.equal((await send('POST', `${cluster}/dance`)).status, 404);
+  const none = await send('GET', `${cluster}-other/upgradeProfiles/default`);
+  assert.equal(none.code, 'ResourceNotFound');
   await send('PUT', cluster, aks({ disableLocalAccounts: true }));
   const admin = await send('POST', `${cluster}/listClusterAdminCredential`);
   assert.equal(admin.status, 400);

@@ -37,10 +37,9 @@ function parseBody(text, type = '') {
 }
 
 /** Browsers ask before they send; ARM allows every page. */
-const crossOrigin = (request) => ({
+const crossOrigin = ({ options }, request) => ({
   'access-control-allow-origin': '*',
-  'access-control-expose-headers':
-    'Azure-AsyncOperation,Location,Retry-After,WWW-Authenticate,x-ms-request-id,x-ms-correlation-request-id,x-ms-retry-after-ms',
+  'access-control-expose-headers': options.exposed.join(','),
   ...(request.method === 'OPTIONS'
     ? {
         'access-control-allow-methods': 'GET,HEAD,PUT,POST,PATCH,DELETE',
@@ -236,7 +235,7 @@ async function carryOut(context, request, fault) {
 }
 
 export async function handle(arm, request, response) {
-  const common = crossOrigin(request);
+  const common = crossOrigin(arm, request);
   if (request.method === 'OPTIONS') {
     response.writeHead(204, common).end();
     return;

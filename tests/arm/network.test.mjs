@@ -66,6 +66,7 @@ test('ranges that Azure refuses', async () => {
     properties: { addressSpace: { addressPrefixes: [] } },
   });
   await send('PUT', net, vnet());
+  await expect(400, 'NoAddressPrefixOrPoolProvided', 'PUT', nodes, { properties: {} });
   await expect(400, 'NetcfgInvalidSubnet', 'PUT', nodes, subnet('10.2.0.0/24'));
   await expect(400, 'NetcfgInvalidSubnet', 'PUT', nodes, subnet('10.1.0.0/30'));
   await expect(201, undefined, 'PUT', nodes, subnet('10.1.0.0/24'));

@@ -61,6 +61,8 @@ test('a group takes a while, and takes nothing new meanwhile', async () => {
     (await send('PUT', group, { location: 'westeurope' })).code,
     'ResourceGroupBeingDeleted',
   );
+  const twice = await send('DELETE', group);
+  assert.deepEqual([twice.status, twice.code], [409, 'ResourceGroupBeingDeleted']);
   assert.equal((await send('GET', answer.headers.get('location'))).status, 202);
   await send('GET', answer.headers.get('location'));
   assert.equal((await send('GET', group)).status, 404);

@@ -52,12 +52,18 @@ test('Resource Graph: pages, which need the id of each row', async () => {
 });
 
 test('Resource Graph: a question that is not understood is refused', async () => {
-  for (const text of [
-    'Nothing',
-    'Resources | summarize count()',
-    "Resources | where name has 'a'",
-  ]) {
-    assert.equal((await query(text)).status, 400, text);
+  const cases = /** @type {[string | undefined, RegExp][]} */ ([
+    ['Nothing', /table 'Nothing'/],
+    ['Resources | summarize count()', /operator 'summarize count\(\)'/],
+    ["Resources | where name has 'a'", /condition 'name has/],
+    ['Resources | project a + b', /column 'a \+ b'/],
+    ['Resources | order by name', /order 'name'/],
+    [undefined, /query is missing/],
+  ]);
+  for (const [text, reason] of cases) {
+    const { status, body } = await query(text);
+    assert.equal(status, 400);
+    assert.match(body.error.message, reason);
   }
   assert.equal((await query(networks, { $top: 1001 })).status, 400);
   assert.equal((await query(networks, { $skipToken: 'other' })).status, 400);
@@ -105,6 +111,8 @@ test('quotas count what is there', async () => {
   assert.deepEqual(compute.get('standardDSv5Family'), [12, 20]);
   assert.deepEqual(compute.get('cores'), [12, 100]);
   assert.deepEqual((await of('Microsoft.Compute', 'eastus')).get('cores'), [0, 100]);
+  const nowhere = `${subscription}/providers/Microsoft.Compute/locations/mars/usages?api-version=2024-11-01`;
+  assert.equal((await send('GET', nowhere)).code, 'NoRegisteredProviderFound');
   await send('PUT', network('virtualNetworks/net'), vnet());
   assert.deepEqual((await of('Microsoft.Network')).get('VirtualNetworks'), [1, 1000]);
 });

@@ -68,6 +68,7 @@ test('what an assignment needs', async () => {
   const code = async (path, body) => (await send('PUT', path, body)).code;
   assert.equal(await code(assignment(net, 'a-name'), wanted()), 'InvalidRoleAssignmentId');
   assert.equal(await code(assignment(`${net}-other`), wanted()), 'ResourceNotFound');
+  assert.equal(await code(assignment(`${group}-other`), wanted()), 'ResourceGroupNotFound');
   const role = { properties: { ...wanted().properties, roleDefinitionId: `/x/${guids[2]}` } };
   assert.equal(await code(assignment(net), role), 'RoleDefinitionDoesNotExist');
 });

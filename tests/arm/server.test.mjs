@@ -161,6 +161,13 @@ test('browsers may ask from any page', async () => {
   assert.equal(answer.headers.get('access-control-allow-origin'), '*');
   assert.equal(answer.headers.get('access-control-allow-headers'), 'authorization');
   assert.equal(arm.requests.length, 0);
+  const exposed = async () => {
+    const { headers } = await client(arm)('GET', '/subscriptions');
+    return headers.get('access-control-expose-headers');
+  };
+  assert.match((await exposed()) ?? '', /Retry-After/);
+  arm.options.exposed = [];
+  assert.equal(await exposed(), '');
 });
 
 test('a gateway asks for its key, and for no token', async () => {

@@ -5,6 +5,8 @@ import { guid, parse, same } from './ids.mjs';
 
 export class Store {
   #resources = new Map();
+  /** Keys of parts by what they are part of: `…/net/subnets`. */
+  #parts = new Map();
   #changes = 0;
 
   get(id) {
@@ -19,7 +21,11 @@ export class Store {
   put(id, resource) {
     const old = this.get(id);
     resource.id = old?.id ?? id;
-    this.#resources.set(id.toLowerCase(), resource);
+    const key = id.toLowerCase();
+    this.#resources.set(key, resource);
+    const whole = key.slice(0, key.lastIndexOf('/'));
+    if (!this.#parts.has(whole)) this.#parts.set(whole, new Set());
+    this.#parts.get(whole).add(key);
     this.#changes += 1;
     return resource;
   }
@@ -28,7 +34,9 @@ export class Store {
   delete(id) {
     const key = id.toLowerCase();
     for (const other of [...this.#resources.keys()]) {
-      if (other === key || other.startsWith(`${key}/`)) this.#resources.delete(other);
+      if (other !== key && !other.startsWith(`${key}/`)) continue;
+      this.#resources.delete(other);
+      this.#parts.get(other.slice(0, other.lastIndexOf('/')))?.delete(other);
     }
     this.#changes += 1;
   }
@@ -47,11 +55,13 @@ export class Store {
 
   /** Resources that are part of this one, of the kind `segment` names (`subnets`). */
   children(id, segment) {
-    const prefix = `${id}/${segment}/`.toLowerCase();
-    return this.all().filter((it) => {
-      const key = it.id.toLowerCase();
-      return key.startsWith(prefix) && !key.slice(prefix.length).includes('/');
-    });
+    const keys = this.#parts.get(`${id}/${segment}`.toLowerCase()) ?? [];
+    return [...keys].map((key) => this.#resources.get(key));
+  }
+
+  /** How often anything changed. */
+  get changes() {
+    return this.#changes;
   }
 
   /** A mark that changes with every change of a resource. */
@@ -66,6 +76,8 @@ export class Store {
 
   clear() {
     this.#resources.clear();
+    this.#parts.clear();
+    this.#changes += 1;
   }
 
   group(id) {

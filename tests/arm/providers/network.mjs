@@ -59,19 +59,32 @@ function checkReference({ arm, id }, reference) {
 
 const references = ['networkSecurityGroup', 'routeTable', 'natGateway'];
 
-/** What uses a subnet, as ids: nodes of clusters, and whatever a test seeded with one. */
-export function usersOf(arm, subnet) {
-  const of = (properties) => [
+/** Subnets that a resource names, in any of the ways that there are. */
+const subnetsOf = (properties) =>
+  [
     properties.vnetSubnetID,
     properties.podSubnetID,
     properties.apiServerAccessProfile?.subnetId,
     properties.subnet?.id,
     ...(properties.ipConfigurations ?? []).map((it) => it.properties?.subnet?.id),
-  ];
-  return arm.store
-    .all()
-    .filter(({ properties }) => properties && of(properties).some((id) => same(id, subnet)))
-    .map(({ id }) => id);
+  ].filter(Boolean);
+
+const known = new WeakMap();
+
+/** What uses a subnet, as ids: nodes of clusters, and whatever a test seeded with one. */
+export function usersOf({ store }, subnet) {
+  // Looked for once after each change, so that long lists of networks stay quick.
+  let last = known.get(store);
+  if (last?.changes !== store.changes) {
+    last = { changes: store.changes, users: new Map() };
+    for (const { id, properties } of store.all()) {
+      for (const named of new Set(subnetsOf(properties ?? {}).map((it) => it.toLowerCase()))) {
+        last.users.set(named, [...(last.users.get(named) ?? []), id]);
+      }
+    }
+    known.set(store, last);
+  }
+  return last.users.get(subnet.toLowerCase()) ?? [];
 }
 
 function checkSubnetFree(arm, subnet) {
