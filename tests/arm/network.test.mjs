@@ -30,6 +30,7 @@ test('a place that is not there', async () => {
   await expect(404, 'ResourceGroupNotFound', 'GET', elsewhere);
   await expect(404, 'ParentResourceNotFound', 'PUT', nodes, subnet('10.1.0.0/24'));
   await expect(404, 'ResourceNotFound', 'GET', net);
+  await expect(404, 'ResourceNotFound', 'PATCH', net, { tags: {} });
   await expect(204, undefined, 'DELETE', net);
   const other = net.replace(arm.options.subscription, 'ffffffff-0000-4000-8000-000000000000');
   await expect(404, 'SubscriptionNotFound', 'GET', other);
