@@ -359,6 +359,7 @@ test('stopping, starting, credentials and upgrades', async () => {
   const pools = await send('GET', `${cluster}/agentPools/system/upgradeProfiles/default`);
   assert.equal(pools.body.properties.osType, 'Linux');
   assert.equal((await send('POST', `${cluster}/dance`)).status, 404);
+  assert.equal((await send('POST', `${cluster}-other/stop`)).code, 'ResourceNotFound');
   const none = await send('GET', `${cluster}-other/upgradeProfiles/default`);
   assert.equal(none.code, 'ResourceNotFound');
   await send('PUT', cluster, aks({ disableLocalAccounts: true }));

@@ -28,6 +28,7 @@ test('a place that is not there', async () => {
   const elsewhere = net.replace('/rg/', '/other/');
   await expect(404, 'ResourceGroupNotFound', 'PUT', elsewhere, vnet());
   await expect(404, 'ResourceGroupNotFound', 'GET', elsewhere);
+  await expect(404, 'ResourceGroupNotFound', 'DELETE', elsewhere);
   await expect(404, 'ParentResourceNotFound', 'PUT', nodes, subnet('10.1.0.0/24'));
   await expect(404, 'ResourceNotFound', 'GET', net);
   await expect(404, 'ResourceNotFound', 'PATCH', net, { tags: {} });
