@@ -225,6 +225,9 @@ test('a resource stays in its region, and its tags can be patched', async () => 
 });
 
 test('lists come in pages', async () => {
+  const nowhere = network('virtualNetworks').replace('/rg/', '/other/');
+  await expect(404, 'ResourceGroupNotFound', 'GET', nowhere);
+  await expect(404, 'ResourceNotFound', 'GET', `${net}/subnets`);
   arm.options.pageSize = 2;
   for (const name of 'abcde') arm.seed(network(`virtualNetworks/${name}`), vnet());
   let path = network('virtualNetworks');
