@@ -186,6 +186,7 @@ function understand(arm, request) {
     headers: headersToKeep(request.headers, arm.options.gateway?.header),
     body: /** @type {any} */ (undefined),
     status: 0,
+    answer: /** @type {any} */ (undefined),
   };
   return {
     arm,
@@ -246,6 +247,7 @@ export async function handle(arm, request, response) {
   const fault = route?.control ? undefined : arm.faults.meet(context);
   const result = await carryOut(context, request, fault);
   record.status = result.status ?? 0;
+  record.answer = bodyToKeep(result.body);
   await send({ arm, context, response, common, fault, record }, result);
 }
 

@@ -90,6 +90,21 @@ test('the script is shown, copied and downloaded, and follows the plan', async (
   assert.match(await code.innerText(), /delete/);
 });
 
+test('the plan is a template and requests as well', async () => {
+  const page = await openPlan(small());
+  await show(page, 'Script');
+  const code = page.locator('.code');
+  await page.getByLabel('As', { exact: true }).selectOption('ARM template');
+  assert.match(JSON.parse(await code.innerText()).$schema, /deploymentTemplate\.json#$/i);
+  assert.equal(await page.getByLabel(/Teardown/).count(), 0);
+  await page.getByLabel('As', { exact: true }).selectOption('ARM requests');
+  const { requests } = JSON.parse(await code.innerText());
+  assert.equal(requests.at(-1).method, 'PUT');
+  await page.getByLabel(/Teardown/).check();
+  assert.equal(JSON.parse(await code.innerText()).requests.at(-1).method, 'DELETE');
+  await page.getByRole('button', { name: 'Download teardown.json' }).waitFor();
+});
+
 test('a plan with errors gives no script, unless it is wanted anyway', async () => {
   const page = await openPlan(overlapping());
   await show(page, 'Script');

@@ -7,7 +7,7 @@ use super::names::Setting;
 use super::network::{on, show};
 use super::pool;
 use super::script::{Script, Section};
-use crate::model::{self, NetworkPolicy, OutboundType};
+use crate::model::{self, OutboundType};
 use crate::steps::{ClusterIdentity, Maintenance, ManagedCluster, ResourceId, StepId};
 use crate::write::bash::Word;
 
@@ -122,8 +122,7 @@ fn network(mut az: Az, spec: &model::Cluster) -> Az {
         .choice("--network-plugin", profile.network_plugin)
         .choice("--network-plugin-mode", profile.network_plugin_mode)
         .choice("--network-dataplane", profile.network_dataplane);
-    let policy = profile.network_policy.filter(|it| *it != NetworkPolicy::None);
-    az = az.choice("--network-policy", policy);
+    az = az.choice("--network-policy", profile.network_policy);
     let families: Vec<String> = profile.ip_families.iter().map(ToString::to_string).collect();
     az = az.commas("--ip-families", &families);
     az = ranges(az, ["--pod-cidr", "--pod-cidrs"], profile.pod_cidr.as_ref(), &profile.pod_cidrs);

@@ -1,4 +1,4 @@
-// The plan as a script for the Azure command line.
+// The plan as a script for the Azure command line, a template or requests.
 
 import { signal, useComputed } from '@preact/signals';
 import type { Plan, RenderAnswer } from 'aksplan';
@@ -11,6 +11,15 @@ import { plan } from '../plan.ts';
 import type { Planner } from '../whole.tsx';
 import { FindingItem } from './findings.tsx';
 
+type Target = 'az' | 'arm' | 'requests';
+
+const targets: Record<Target, { title: string; what: string; type: string }> = {
+  az: { title: 'Script for the Azure CLI', what: 'script', type: 'text/x-shellscript' },
+  arm: { title: 'ARM template', what: 'template', type: 'application/json' },
+  requests: { title: 'ARM requests', what: 'list of requests', type: 'application/json' },
+};
+
+const target = signal<Target>('az');
 const teardown = signal(false);
 /** Shown although the plan has errors. */
 const anyway = signal(false);
@@ -20,8 +29,9 @@ type Answer = { script: RenderAnswer } | { failure: string };
 function render(planner: Planner): Answer {
   try {
     const options = {
-      to: 'az' as const,
-      teardown: teardown.value,
+      to: target.value,
+      // A template takes nothing away.
+      teardown: teardown.value && target.value !== 'arm',
       force: anyway.value,
       ...(asOf.value ? { asOf: asOf.value } : {}),
     };
@@ -37,18 +47,37 @@ export function ScriptPane({ planner }: { planner: Planner }) {
     <div class="script">
       <div class="tools">
         <label class="inline-label">
-          <input
-            type="checkbox"
-            checked={teardown.value}
+          As
+          <select
+            value={target.value}
             onChange={(event) => {
-              teardown.value = event.currentTarget.checked;
+              target.value = event.currentTarget.value as Target;
             }}
-          />
-          Teardown: take away what the plan makes
+          >
+            {Object.entries(targets).map(([to, { title }]) => (
+              <option key={to} value={to}>
+                {title}
+              </option>
+            ))}
+          </select>
         </label>
+        {target.value !== 'arm' && (
+          <label class="inline-label">
+            <input
+              type="checkbox"
+              checked={teardown.value}
+              onChange={(event) => {
+                teardown.value = event.currentTarget.checked;
+              }}
+            />
+            Teardown: take away what the plan makes
+          </label>
+        )}
       </div>
       {'failure' in answer ? (
-        <p class="refused">This plan can't become a script: {answer.failure}</p>
+        <p class="refused">
+          This plan can't become a {targets[target.value].what}: {answer.failure}
+        </p>
       ) : (
         <Script answer={answer.script} />
       )}
@@ -63,13 +92,13 @@ function Script({ answer }: { answer: RenderAnswer }) {
   const { text, fileName } = answer;
   if (text === undefined || fileName === undefined) return <Refused />;
   const errors = report.value.findings.filter((it) => it.severity === 'error').length;
+  const { type } = targets[target.value];
+  const plain = target.value !== 'az' || text.length > COLOURED;
   return (
     <>
       <div class="tools">
-        <Button onClick={() => copy(text, 'Script')}>Copy</Button>
-        <Button onClick={() => download(text, fileName, 'text/x-shellscript')}>
-          Download {fileName}
-        </Button>
+        <Button onClick={() => copy(text, fileName)}>Copy</Button>
+        <Button onClick={() => download(text, fileName, type)}>Download {fileName}</Button>
         {anyway.value && errors > 0 && (
           <Button
             class="quiet"
@@ -85,9 +114,7 @@ function Script({ answer }: { answer: RenderAnswer }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <section class="code" aria-label={fileName} tabIndex={0}>
         <pre>
-          {text.length > COLOURED
-            ? text
-            : linesOf(text).map((pieces, at) => <Line key={at} pieces={pieces} />)}
+          {plain ? text : linesOf(text).map((pieces, at) => <Line key={at} pieces={pieces} />)}
         </pre>
       </section>
     </>
@@ -102,7 +129,7 @@ function Refused() {
     <div class="refused">
       <p>
         <strong>
-          There is no script, because the plan has {errors.length}{' '}
+          There is no {targets[target.value].what}, because the plan has {errors.length}{' '}
           {errors.length === 1 ? 'error' : 'errors'}.
         </strong>{' '}
         Azure would refuse it, or the cluster would be broken.
