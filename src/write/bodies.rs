@@ -358,10 +358,27 @@ pub(super) fn is_child(kind: ResourceKind) -> bool {
     )
 }
 
-/// What of a resource no body says.
-pub(super) fn unsaid(resource: &Resource) -> Option<String> {
-    let Resource::ManagedCluster(it) = resource else { return None };
-    it.properties.network_profile.kube_proxy_config.as_ref()?;
-    let cluster = it.id.name();
-    Some(format!("kube-proxy's settings of cluster {cluster}: only preview API versions have them"))
+/// What comes with a resource where az makes it, and no body says.
+pub(super) fn unsaid(resource: &Resource) -> Vec<String> {
+    let Resource::ManagedCluster(it) = resource else { return Vec::new() };
+    let (name, spec) = (it.id.name(), &it.properties);
+    let is_on = |switch: Option<bool>| switch == Some(true);
+    let mut notes = Vec::new();
+    if spec.network_profile.kube_proxy_config.is_some() {
+        notes.push(format!(
+            "kube-proxy's settings of cluster {name}: only preview API versions have them"
+        ));
+    }
+    if is_on(spec.addon_profiles.omsagent.as_ref().map(|it| it.enabled)) {
+        notes.push(format!(
+            "what the monitoring add-on of cluster {name} collects: az makes the rule for it"
+        ));
+    }
+    let monitor = spec.azure_monitor_profile.as_ref();
+    if is_on(monitor.and_then(|it| it.metrics.as_ref()).map(|it| it.enabled)) {
+        notes.push(format!(
+            "where managed Prometheus of cluster {name} sends to: az makes the workspace and the rules"
+        ));
+    }
+    notes
 }

@@ -5,12 +5,13 @@
 //!
 //! 1. What stands as `${name}` in a path or body is put in: a value of [`Requests::values`], or what
 //!    an earlier request took from its answer. No text of the plan's has such a form.
-//! 2. With [`unless`](Request::unless), and with a [`when`](Request::when) that asks for it, Azure is
-//!    asked first whether there is anything to do. What is there already must be as
+//! 2. With [`unless`](Request::unless) Azure is asked first: a request that is needless is left, with
+//!    all that follows here. So is one whose [`when`](Request::when) is `changed` and nothing has.
+//!    Otherwise `when` says whether it is sent; what is there already must be as
 //!    [`expects`](Request::expects) says.
 //! 3. The request is sent. An answer in [`accept`](Request::accept) is as good as success. The
 //!    operation that an answer names (`Azure-AsyncOperation`, `Location`) is followed to its end.
-//! 4. [`wait`](Request::wait) asks until it is done, whether the request was sent or not.
+//! 4. [`wait`](Request::wait) asks until it is done, also of what was there already.
 //! 5. What later requests need is taken from the last answer about the resource.
 //!
 //! No secret stands in the text: values say where secrets come from.

@@ -50,11 +50,13 @@ for (const { name, plan } of plans()) {
     assert.deepEqual(arm.resources(), made);
 
     await send(written(plan, true), to);
-    // Clusters that were there keep the pools and windows that they got.
-    const left = Object.keys(arm.resources()).filter((id) => !there.includes(id));
+    // Clusters that were there keep the pools and windows that they got, and others their roles.
     const kept = /\/managedclusters\/[^/]+\/(agentpools|maintenanceconfigurations)\//;
+    const after = arm.resources();
+    const others = there.map((id) => after[id]?.properties?.principalId).filter(Boolean);
+    const left = Object.keys(after).filter((id) => !there.includes(id) && !kept.test(id));
     assert.deepEqual(
-      left.filter((id) => !kept.test(id)),
+      left.filter((id) => !others.includes(after[id].properties.principalId)),
       [],
     );
     assert.deepEqual(arm.problems, []);

@@ -45,6 +45,9 @@ fn left_out(steps: &Steps) -> Vec<String> {
     notes.extend(steps.left_out.iter().cloned());
     for step in &steps.steps {
         notes.extend(note(step));
+        if let Operation::Make(resource) = &step.operation {
+            notes.extend(crate::write::bodies::unsaid(resource));
+        }
     }
     notes
 }
@@ -72,7 +75,6 @@ fn note(step: &Step) -> Option<String> {
             };
             format!("role {} on {scope}: it lies in no resource group", it.role.name())
         }
-        Operation::Make(resource) => crate::write::bodies::unsaid(resource)?,
         _ => return None,
     })
 }

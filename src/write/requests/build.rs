@@ -415,6 +415,7 @@ impl<'s> Writer<'s> {
             })
             .filter_map(|(name, value)| Some((name.clone(), switched_on(value)?)))
             .collect();
+        self.left_out.extend(bodies::unsaid(&resource));
         self.left_out.extend(arguments(&resource));
         if properties.is_empty() {
             return;

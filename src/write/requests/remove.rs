@@ -6,7 +6,7 @@ use super::{Accepted, Method, Request, Requests, Unless, Wait};
 use crate::steps::{
     Operation, Remove, Resource, ResourceId, ResourceKind, RoleAssignment, StepId, Steps,
 };
-use crate::write::bodies::ROLE_ASSIGNMENT;
+use crate::write::bodies::{ROLE_ASSIGNMENT, is_child};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The requests that take away what the steps made.
@@ -38,12 +38,13 @@ pub(super) fn requests(steps: &Steps) -> Requests {
         };
         let mut needs = BTreeSet::new();
         users.removed(removal.step.id, &removed, &mut needs);
-        // Azure takes one part of a network away at a time.
+        // Azure takes one part of a resource away at a time.
         if let Remove::Resource(id) = removal.what
-            && matches!(id.kind, ResourceKind::Subnet | ResourceKind::Peering)
+            && is_child(id.kind)
         {
-            let network = format!("{}/{}", id.resource_group, id.parent()).to_lowercase();
-            needs.extend(last_in.insert(network, request.id.clone()));
+            let whole = id.kind.arm_type().split('/').take(2).collect::<Vec<_>>().join("/");
+            let whole = format!("{whole} {}/{}", id.resource_group, id.parent()).to_lowercase();
+            needs.extend(last_in.insert(whole, request.id.clone()));
         }
         request.needs = needs.into_iter().collect();
         removed.insert(removal.step.id, request.id.clone());
@@ -126,7 +127,9 @@ fn resource(places: &Places, name: String, id: &ResourceId) -> Request {
         api_version: version(kind),
         until: None,
         minutes: match id.kind {
-            ResourceKind::ManagedCluster | ResourceKind::ResourceGroup => 30,
+            ResourceKind::ManagedCluster
+            | ResourceKind::AgentPool
+            | ResourceKind::ResourceGroup => 30,
             _ => 10,
         },
     });
