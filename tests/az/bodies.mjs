@@ -2,7 +2,8 @@
 //
 // az and `render --to requests` tell Azure the same in other ways: az makes a network and its subnets,
 // a cluster and its features, in steps that read, change and write back; it names role assignments at
-// random and says much that is empty. Of each log this keeps, by resource, what was wanted of it.
+// random and delegations by number, and says much that is empty. Of each log this keeps, by resource,
+// what was wanted of it.
 
 /**
  * @typedef {Record<string, any>} Wanted by a resource's lower-case id: what is wanted of it
@@ -52,6 +53,7 @@ function* split(id, body) {
   if (body === undefined || body === null) return;
   const { id: _, name: __, type: ___, etag: ____, eTag: _____, systemData: ______, ...rest } = body;
   const own = structuredClone(rest);
+  for (const it of own.properties?.delegations ?? []) delete it.name;
   const type = /\/providers\/([^/]+\/[^/]+)\/[^/]+$/.exec(id)?.[1] ?? '';
   for (const [place, kind] of Object.entries(parts[type] ?? {})) {
     const items = own.properties?.[place] ?? [];
@@ -65,7 +67,7 @@ function* split(id, body) {
   yield [id, clean(own)];
 }
 
-/** Ids in lower case, and nothing that is empty. */
+/** Ids in lower case, nothing that is empty, and no names that are anyone's choice. */
 function clean(it) {
   if (typeof it === 'string') return it.startsWith('/subscriptions/') ? it.toLowerCase() : it;
   if (Array.isArray(it)) return it.map(clean);
@@ -82,6 +84,16 @@ const isEmpty = (it) =>
   it === '' ||
   (typeof it === 'object' && Object.keys(it).length === 0);
 
+/** The same for the same value, in whichever order its members stand. */
+function canonical(it) {
+  if (!isObject(it)) return JSON.stringify(Array.isArray(it) ? it.map(canonical) : it);
+  return JSON.stringify(
+    Object.keys(it)
+      .sort()
+      .map((name) => [name, canonical(it[name])]),
+  );
+}
+
 /** What of `to` is not in `from`. */
 function changed(from, to) {
   if (isObject(from) && isObject(to)) {
@@ -89,7 +101,7 @@ function changed(from, to) {
     const kept = members.filter(([, it]) => it !== undefined);
     return kept.length > 0 ? Object.fromEntries(kept) : undefined;
   }
-  return JSON.stringify(from) === JSON.stringify(to) ? undefined : to;
+  return canonical(from) === canonical(to) ? undefined : to;
 }
 
 function laidOver(below, above) {
@@ -131,16 +143,20 @@ function* unlike(az, ours, place) {
     for (const name of new Set([...Object.keys(az), ...Object.keys(ours)])) {
       yield* unlike(az[name], ours[name], `${place}/${name}`);
     }
-  } else if (JSON.stringify(az) !== JSON.stringify(ours)) {
+  } else if (isObject(az ?? ours) && place !== '' && (az === undefined || ours === undefined)) {
+    // One has nothing of it: each part of the other's is a difference.
+    yield* unlike(az ?? {}, ours ?? {}, place);
+  } else if (canonical(az) !== canonical(ours)) {
     yield { place, az, ours };
   }
 }
 
 function typeOf(id) {
   if (id.includes(' role ')) return 'role assignment';
-  const [, path] = id.split('/providers/');
-  if (path === undefined) return 'resource group';
+  const path = id.split('/providers/');
+  if (path.length === 1) return 'resource group';
   return path
+    .at(-1)
     .split('/')
     .slice(1)
     .filter((_, at) => at % 2 === 0)
