@@ -94,10 +94,10 @@ test('the plan is a template and requests as well', async () => {
   const page = await openPlan(small());
   await show(page, 'Script');
   const code = page.locator('.code');
-  await page.getByLabel('As', { exact: true }).selectOption('ARM template');
+  await page.locator('.script select').selectOption('ARM template');
   assert.match(JSON.parse(await code.innerText()).$schema, /deploymentTemplate\.json#$/i);
   assert.equal(await page.getByLabel(/Teardown/).count(), 0);
-  await page.getByLabel('As', { exact: true }).selectOption('ARM requests');
+  await page.locator('.script select').selectOption('ARM requests');
   const { requests } = JSON.parse(await code.innerText());
   assert.equal(requests.at(-1).method, 'PUT');
   await page.getByLabel(/Teardown/).check();
