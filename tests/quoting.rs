@@ -494,8 +494,9 @@ const HOSTILE: &[&str] = &[
     "'\"'\"",
     "$(touch pwned)",
     "`touch pwned`",
-    "${HOME:-x}",
     "$HOME",
+    "$ {HOME}",
+    "$((1+1))",
     "; touch pwned;",
     "a\n touch pwned \nb",
     "\r\n# x",
@@ -563,12 +564,10 @@ fn hostile() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Hostile around a word, without what means something to az in some places.
+/// Hostile around a word, without what means something to az in some places, and without what stands
+/// for a value that is not known.
 fn around(hostile: &str, nth: usize) -> String {
-    let mut text = hostile.replace([',', '=', '/', '@'], "").replace("${", "$");
-    if hostile == "${HOME:-x}" {
-        text = hostile.to_string();
-    }
+    let text = hostile.replace([',', '=', '/', '@'], "").replace("${", "$");
     // The stand-in keeps things under the first 240 bytes of their names.
     let before = if text.len() < 40 { text.as_str() } else { "" };
     format!("a{before}{}{text}z", word(nth))
