@@ -3,10 +3,11 @@
 use super::names::{self, Owner};
 use super::{RuleEntry, RulePage};
 use crate::azure_facts::{Source, sources};
-use crate::finding::{Finding, PatchOp, Severity};
+use crate::finding::{Finding, PatchOp, PatchOperation, Severity};
 use crate::rules::examples::{Documentation, Example};
 use crate::rules::{Profile, Rule, Topic, all};
 use crate::text::{count, listed, quoted};
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -87,9 +88,13 @@ fn shown(example: &Example, findings: &[Finding]) -> String {
 fn fixes(found: &[&Finding]) -> String {
     let mut lines = Vec::new();
     for fix in found.iter().filter_map(|it| it.fix.as_ref()) {
+        // An empty object only makes place for what is set in it.
+        let makes_place =
+            |it: &&PatchOperation| it.value.as_ref() == Some(&Value::Object(Map::new()));
         let operations: Vec<String> = fix
             .patch
             .iter()
+            .filter(|it| !makes_place(it))
             .map(|it| match (&it.op, &it.value) {
                 (PatchOp::Remove, _) | (_, None) => format!("removes `{}`", it.path),
                 (_, Some(value)) => {
