@@ -77,12 +77,14 @@ fn unknown(plan: &Value, reading: &[ReadProblem]) -> Vec<(Vec<String>, Vec<Value
                 }
             }
             kind => {
-                // A number that could not be read counts as not given too.
-                let is_number = matches!(
-                    kind,
-                    ReadProblemKind::WrongType { expected, .. } if expected.starts_with("whole")
-                );
-                if refused.insert(&problem.path, kind).is_none() && is_number {
+                // A number that could not be read counts as not given too, and so does a word that is
+                // no value of the property.
+                let may_be_another = match kind {
+                    ReadProblemKind::WrongType { expected, .. } => expected.starts_with("whole"),
+                    ReadProblemKind::UnknownValue { .. } => true,
+                    _ => false,
+                };
+                if refused.insert(&problem.path, kind).is_none() && may_be_another {
                     let path = problem.path.clone();
                     places.entry(&problem.path).or_default().push(path);
                 }

@@ -54,6 +54,9 @@ const UNSAYABLE: &[&str] = &[
     "system-pool-missing",
     // az takes a subnet for the API server only where the API server is in it.
     "api-server-subnet-unused",
+    // A subnet that the plan does not have, or has twice, has no id that az would take.
+    "unknown-reference",
+    "ambiguous-reference",
     // az does not take the value, and so its reading says.
     "outbound-block-is-preview",
     "flatcar-ended",

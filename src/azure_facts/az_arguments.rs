@@ -39,8 +39,29 @@ pub const LONE: &[Lone] = &[
     lone("--enable-azure-rbac", &["--enable-aad"]),
     lone("--service-principal", &["--client-secret"]),
     lone("--client-secret", &["--service-principal"]),
+    lone("--image-cleaner-interval-hours", &["--enable-image-cleaner"]),
     lone("--workspace-resource-id", &["--enable-addons", "--enable-azure-monitor-logs"]),
 ];
+
+/// Arguments of commands of `az aks` that take a resource id and no name. From `_validators.py` in
+/// azure-cli 2.91.0.
+pub const TAKE_IDS: &[&str] = &[
+    "--vnet-subnet-id",
+    "--pod-subnet-id",
+    "--apiserver-subnet-id",
+    "--node-subnet-id",
+    "--system-node-subnet-id",
+    "--assign-identity",
+    "--assign-kubelet-identity",
+    "--ppg",
+    "--snapshot-id",
+    "--host-group-id",
+    "--crg-id",
+    "--bootstrap-container-registry-resource-id",
+];
+
+/// Arguments whose values az takes in lower case only. From the same file.
+pub const TAKE_LOWER_CASE: &[&str] = &["--network-policy"];
 
 /// Why azure-cli does not have an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -56,6 +56,17 @@ pub enum RemarkKind {
         /// The arguments of which one is missing.
         needs: &'static [&'static str],
     },
+    /// az refuses the value that an argument has.
+    RefusedValue {
+        /// The argument's name.
+        name: String,
+        /// What it was given to.
+        of: String,
+        /// The value.
+        value: String,
+        /// What az takes.
+        wanted: &'static str,
+    },
     /// The plan has no property for it; it is kept on the resource and written back as it was.
     Carried {
         /// Its name.

@@ -17,6 +17,7 @@ mod name_missing;
 pub(super) mod not_a_plan;
 mod not_kept;
 mod not_understood;
+mod refused_value;
 mod removed_argument;
 mod renamed_argument;
 mod resource_group_missing;
@@ -40,6 +41,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unresolved_value::RULE,
     &not_understood::RULE,
     &lone_argument::RULE,
+    &refused_value::RULE,
     &removed_argument::RULE,
     &renamed_argument::RULE,
     &carried_argument::RULE,

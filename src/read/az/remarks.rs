@@ -5,7 +5,7 @@ use super::call::{Call, Given, Slip, Word};
 use super::mapping::{self, Kind as Say};
 use super::things::{Id, Kind, Thing};
 use super::{Script, arguments};
-use crate::azure_facts::az_arguments::{Fate, LONE, is_preview_command};
+use crate::azure_facts::az_arguments::{Fate, LONE, TAKE_IDS, TAKE_LOWER_CASE, is_preview_command};
 use crate::read::{RemarkKind, shell};
 use std::ops::Range;
 
@@ -140,6 +140,34 @@ impl Script {
         }
         self.note_missing(call);
         self.note_lone(call);
+        self.note_refused(call);
+    }
+
+    /// Says which values az refuses that the plan takes.
+    fn note_refused(&mut self, call: &Call) {
+        if !call.command.name.starts_with("aks ") {
+            return;
+        }
+        let mut refused = Vec::new();
+        for given in &call.given {
+            let is_of = |names: &[&str]| names.iter().any(|it| *it == given.argument.name());
+            let Some(value) = given.values.first().filter(|it| !it.is_open()) else { continue };
+            let text = value.text.trim();
+            let is_id = text.to_lowercase().starts_with("/subscriptions/");
+            let wanted = if is_of(TAKE_IDS) && !is_id && !text.is_empty() {
+                "a resource id"
+            } else if is_of(TAKE_LOWER_CASE) && text.chars().any(char::is_uppercase) {
+                "lower case"
+            } else {
+                continue;
+            };
+            let name = given.argument.name().to_string();
+            refused.push((value.place(), name, text.to_string(), wanted));
+        }
+        for (range, name, value, wanted) in refused {
+            let of = call.title();
+            self.remark(range, RemarkKind::RefusedValue { name, of, value, wanted });
+        }
     }
 
     /// Says which arguments stand alone that az takes with another only.

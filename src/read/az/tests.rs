@@ -25,6 +25,9 @@ fn remarks(script: &str) -> Vec<String> {
             RemarkKind::RenamedArgument { name, instead, .. } => {
                 format!("{line}: {name} is {instead}")
             }
+            RemarkKind::RefusedValue { name, of, value, wanted } => {
+                format!("{line}: {value} for {name} of {of} is not {wanted}")
+            }
             RemarkKind::LoneArgument { name, of, needs } => {
                 format!("{line}: {name} of {of} needs {needs:?}")
             }

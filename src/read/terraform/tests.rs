@@ -50,6 +50,7 @@ fn remarks(text: &str) -> Vec<String> {
             format!("renamed {name} since {since}, now {instead}")
         }
         RemarkKind::LoneArgument { name, .. } => format!("lone {name}"),
+        RemarkKind::RefusedValue { name, value, .. } => format!("refused {value} for {name}"),
         RemarkKind::Carried { name, .. } => format!("carried {name}"),
         RemarkKind::NotKept { what, .. } => format!("not kept {what}"),
         RemarkKind::NotUnderstood { what, .. } => format!("not understood {what}"),

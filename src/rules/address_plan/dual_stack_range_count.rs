@@ -1,4 +1,4 @@
-use super::families::{Family, has_pod_cidr};
+use super::families::{Family, takes_two_families};
 use crate::finding::set;
 use crate::rules::{Context, Report, rule};
 use crate::text::{count, quoted};
@@ -37,8 +37,8 @@ rule! {
 fn check(cx: &Context, report: &mut Report) {
     for cluster in &cx.net.clusters {
         let dual_stack = cluster.is_dual_stack();
-        // Where pods are in the virtual network, there is no dual stack at all.
-        if dual_stack && !has_pod_cidr(cluster) {
+        // Of one that can't be dual-stack another rule tells.
+        if dual_stack && !takes_two_families(cluster) {
             continue;
         }
         for family in Family::both(cluster) {

@@ -1,4 +1,4 @@
-use super::families::has_pod_cidr;
+use super::families::takes_two_families;
 use super::uses::uses;
 use crate::rules::{Context, Report, rule};
 use crate::text::quoted;
@@ -28,9 +28,9 @@ rule! {
 fn check(cx: &Context, report: &mut Report) {
     for (at, uses) in uses(cx) {
         let Some(subnet) = cx.net.subnet(at).filter(|it| !it.prefixes.is_empty()) else { continue };
-        // Where pods are in the virtual network, there is no dual stack at all.
+        // Of one that can't be dual-stack another rule tells.
         let is_dual = |it: &&super::uses::Use| {
-            it.kind.is_nodes() && it.cluster.is_dual_stack() && has_pod_cidr(it.cluster)
+            it.kind.is_nodes() && it.cluster.is_dual_stack() && takes_two_families(it.cluster)
         };
         let Some(user) = uses.iter().find(is_dual) else { continue };
         if subnet.prefixes.iter().all(|it| it.net.network().is_ipv4()) {

@@ -2,7 +2,7 @@
 
 use crate::azure_facts::defaults;
 use crate::lower::{Cluster, Ranged};
-use crate::model::NetworkPlugin;
+use crate::model::{IpFamily, NetworkPlugin};
 
 /// The pod or the service ranges of a cluster.
 pub(super) struct Family<'c> {
@@ -56,8 +56,12 @@ impl<'c> Family<'c> {
     }
 }
 
-/// Whether pods have ranges of their own, beside the virtual network. Of an own CNI nothing is known.
-pub(super) fn has_pod_cidr(cluster: &Cluster) -> bool {
-    cluster.plugin != NetworkPlugin::Azure
-        || cluster.pools.iter().any(|it| it.addressing.has_pod_cidr())
+/// Whether a cluster can be dual-stack: with IPv4, and pods that have ranges of their own beside the
+/// virtual network. Of an own CNI nothing is known. What asks for dual stack and can't have it is told
+/// by other rules.
+pub(super) fn takes_two_families(cluster: &Cluster) -> bool {
+    let has_ipv4 = cluster.spec.network_profile.ip_families.contains(&IpFamily::Ipv4);
+    let has_pod_cidr = cluster.plugin != NetworkPlugin::Azure
+        || cluster.pools.iter().any(|it| it.addressing.has_pod_cidr());
+    has_ipv4 && has_pod_cidr
 }
