@@ -30,7 +30,9 @@ function writeTypes() {
   const glue = readFileSync(join(pkg, 'aksplan.d.ts'), 'utf8');
   const loader = glue.indexOf('export type InitInput');
   if (loader < 0) throw new Error('aksplan.d.ts has changed its shape: it declares no InitInput');
-  writeFileSync(join(pkg, 'types.d.ts'), `${glue.slice(0, loader).trimEnd()}\n`);
+  // Classes can be disposed of; not every compiler that reads these types knows the symbol.
+  const types = glue.slice(0, loader).replaceAll(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, '');
+  writeFileSync(join(pkg, 'types.d.ts'), `${types.trimEnd()}\n`);
 }
 
 function pack() {

@@ -12,14 +12,22 @@ mod answer;
 mod challenge;
 mod client;
 mod error;
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+pub mod fetch;
+pub mod import;
 mod operation;
 mod page;
+mod places;
+pub mod read;
 mod request;
 mod retry;
+mod secret;
 
 pub use address::Address;
 pub use answer::{Answer, HEADERS};
-pub use client::{Client, Host, Limits, Pass, Progress, Renewal, Why};
-pub use error::{ArmError, AzureError, ErrorKind, Fault, RequestLine};
+pub use client::{AzureProgress, AzureRetryReason, Client, Host, Limits, Pass, Renewal};
+pub use error::{ArmError, AzureError, AzureErrorKind, AzureRequestLine, Fault};
 pub use page::Pages;
-pub use request::{Method, Request, Wire, resource_path, segment};
+pub use places::{Place, Places};
+pub use request::{AzureMethod, Request, Wire, resource_path, segment};
+pub use secret::Secret;

@@ -11,8 +11,13 @@
 #[cfg(feature = "answers")]
 mod answers;
 
+#[cfg(all(feature = "azure", target_arch = "wasm32"))]
+mod azure;
+
 #[cfg(feature = "answers")]
 pub use answers::*;
+#[cfg(all(feature = "azure", target_arch = "wasm32"))]
+pub use azure::*;
 
 use crate::finding::{PatchOperation, Position};
 use crate::read::{Format, NotAPlan};

@@ -1,6 +1,6 @@
 //! What Azure Resource Manager answers.
 
-use super::error::{AzureError, ErrorKind};
+use super::error::{AzureError, AzureErrorKind};
 use super::request::Request;
 use serde::de::DeserializeOwned;
 
@@ -61,7 +61,7 @@ impl Answer {
             start => format!("it begins with `{start}`"),
         };
         AzureError::new(
-            ErrorKind::Malformed,
+            AzureErrorKind::Malformed,
             format!("the answer can't be read: {why}; {start}"),
             "ask again; if it stays, something between here and Azure changes the answers, such as \
              a proxy or the gateway",

@@ -6,12 +6,13 @@ use super::challenge;
 use super::error::{AzureError, Fault};
 use super::operation::{Operation, Step};
 use super::page::{GraphPage, ListPage, Pages};
-use super::request::{Method, Request, Wire};
+use super::request::{AzureMethod, Request, Wire};
 use super::retry::{self, Trouble};
 use crate::model::choice;
 use macro_rules_attribute::apply;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use std::time::Duration;
 
 /// What sends, waits, and keeps the token.
@@ -41,14 +42,14 @@ pub trait Host {
     fn random(&self) -> f64;
 
     /// Tells those who want to know.
-    fn progress(&self, progress: &Progress<'_>);
+    fn progress(&self, progress: &AzureProgress<'_>);
 }
 
 /// Stands for a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pass(pub u64);
 
-/// Why another token is needed.
+/// AzureRetryReason another token is needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renewal {
     /// The one that was refused.
@@ -97,9 +98,9 @@ impl Default for Limits {
     }
 }
 
-/// Why there is a wait.
+/// AzureRetryReason there is a wait.
 #[apply(choice!)]
-pub enum Why {
+pub enum AzureRetryReason {
     /// Too much was asked in too short a time.
     Throttled = "throttled",
     /// Azure can't answer right now.
@@ -112,15 +113,15 @@ pub enum Why {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum Progress<'a> {
+pub enum AzureProgress<'a> {
     /// It will be asked again after a while.
     Retry {
         /// What was done.
-        method: Method,
+        method: AzureMethod,
         /// The path, without the query.
         path: &'a str,
-        /// Why.
-        why: Why,
+        /// AzureRetryReason.
+        why: AzureRetryReason,
         /// How often it was asked.
         attempts: u32,
         /// How long the wait is.
@@ -141,7 +142,7 @@ pub enum Progress<'a> {
     /// An operation goes on.
     Operation {
         /// What was done.
-        method: Method,
+        method: AzureMethod,
         /// The path of the resource.
         path: &'a str,
         /// Its state in Azure's words.
@@ -179,10 +180,10 @@ impl<H: Host> Client<H> {
             body: request.body.as_ref().map(ToString::to_string),
         };
         let mut attempts = 0;
-        let mut renewal: Option<Renewal> = None;
         let (mut renewed, mut challenged) = (false, false);
+        let token = async |renewal| self.host.token(renewal).await.map_err(|it| it.about(request));
+        let mut pass = token(None).await?;
         loop {
-            let pass = self.host.token(renewal.take()).await.map_err(|it| it.about(request))?;
             attempts += 1;
             let spent = self.host.elapsed().saturating_sub(began);
             let limit = self.limits.request.min(self.limits.total.saturating_sub(spent));
@@ -198,8 +199,11 @@ impl<H: Host> Client<H> {
                     if asks || (answer.status == 401 && !renewed) {
                         challenged |= asks;
                         renewed = true;
-                        renewal = Some(Renewal { refused: pass, claims });
-                        continue;
+                        let fresh = token(Some(Renewal { refused: pass, claims })).await?;
+                        if fresh != pass {
+                            pass = fresh;
+                            continue;
+                        }
                     }
                     Trouble::Answer(answer)
                 }
@@ -207,7 +211,7 @@ impl<H: Host> Client<H> {
             };
             match self.again(request, trouble, attempts, began) {
                 Some((why, wait)) => {
-                    self.host.progress(&Progress::Retry {
+                    self.host.progress(&AzureProgress::Retry {
                         method: request.method,
                         path: &request.path,
                         why,
@@ -215,6 +219,7 @@ impl<H: Host> Client<H> {
                         seconds: wait.as_secs_f64(),
                     });
                     self.host.wait(wait).await.map_err(|it| fault(request, &it))?;
+                    pass = token(None).await?;
                 }
                 None => {
                     return Err(match trouble {
@@ -227,14 +232,14 @@ impl<H: Host> Client<H> {
         }
     }
 
-    /// Why and after which wait to ask again, within the limits.
+    /// AzureRetryReason and after which wait to ask again, within the limits.
     fn again(
         &self,
         request: &Request,
         trouble: Trouble<'_>,
         attempts: u32,
         began: Duration,
-    ) -> Option<(Why, Duration)> {
+    ) -> Option<(AzureRetryReason, Duration)> {
         let why = retry::is_worth_it(request, trouble)?;
         let wait =
             retry::wait(trouble, attempts, self.host.now(), self.host.random(), &self.limits);
@@ -260,9 +265,15 @@ impl<H: Host> Client<H> {
         let path = first.path.clone();
         let mut pages = Pages::from(first);
         while let Some(request) = pages.next().cloned() {
-            let page: ListPage<T> = self.read(&request).await?;
-            pages.follow(&self.address, page.next_link.as_deref(), page.value.len())?;
-            all.extend(page.value);
+            let answer = self.call(&request).await?;
+            let malformed = |it: serde_json::Error| answer.malformed(&request, &it.to_string());
+            let page: ListPage<&RawValue> =
+                serde_json::from_slice(&answer.body).map_err(malformed)?;
+            let first = page.value.first().map(|it| it.get());
+            pages.follow(&self.address, page.next_link.as_deref(), page.value.len(), first)?;
+            for item in page.value {
+                all.push(serde_json::from_str(item.get()).map_err(malformed)?);
+            }
             self.tell_page(&path, &pages, None);
         }
         Ok(all)
@@ -283,7 +294,7 @@ impl<H: Host> Client<H> {
 
     fn tell_page(&self, path: &str, pages: &Pages, total: Option<u64>) {
         let (pages, items) = (pages.pages(), pages.items());
-        self.host.progress(&Progress::Page { path, pages, items, total });
+        self.host.progress(&AzureProgress::Page { path, pages, items, total });
     }
 
     /// Does something and waits until it is done; the answer is what came of it.
@@ -302,7 +313,7 @@ impl<H: Host> Client<H> {
                 Step::Now(ask) => ask,
                 Step::Later(ask) => {
                     let spent = self.host.elapsed().saturating_sub(began);
-                    self.host.progress(&Progress::Operation {
+                    self.host.progress(&AzureProgress::Operation {
                         method: request.method,
                         path: &request.path,
                         state: &operation.state,

@@ -1,7 +1,7 @@
 //! What can go wrong between here and Azure, and how it is said.
 
 use super::answer::Answer;
-use super::request::{Method, Request};
+use super::request::{AzureMethod, Request};
 use crate::explain;
 use crate::model::choice;
 use crate::text::grouped;
@@ -26,7 +26,7 @@ pub enum Fault {
 
 /// What kind of thing went wrong.
 #[apply(choice!)]
-pub enum ErrorKind {
+pub enum AzureErrorKind {
     /// Azure answered that it won't.
     Refused = "refused",
     /// Azure does not know who asks, or wants to know more of them.
@@ -66,9 +66,9 @@ pub enum ErrorKind {
 /// The request that an error is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct RequestLine {
+pub struct AzureRequestLine {
     /// What was done.
-    pub method: Method,
+    pub method: AzureMethod,
     /// The path, without the query.
     pub path: String,
 }
@@ -106,14 +106,14 @@ pub struct ArmError {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct AzureError {
     /// What kind of thing went wrong.
-    pub kind: ErrorKind,
+    pub kind: AzureErrorKind,
     /// What is wrong, with the request.
     pub message: String,
     /// What to do.
     pub help: String,
     /// The request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub request: Option<RequestLine>,
+    pub request: Option<AzureRequestLine>,
     /// The status of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
@@ -145,7 +145,7 @@ impl std::error::Error for AzureError {}
 impl AzureError {
     /// An error that is about no request yet.
     #[must_use]
-    pub fn new(kind: ErrorKind, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(kind: AzureErrorKind, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             kind,
             message: message.into(),
@@ -165,7 +165,8 @@ impl AzureError {
     pub fn about(mut self, request: &Request) -> Self {
         if self.request.is_none() {
             self.message = format!("{} {}: {}", request.method, request.path, self.message);
-            self.request = Some(RequestLine { method: request.method, path: request.path.clone() });
+            self.request =
+                Some(AzureRequestLine { method: request.method, path: request.path.clone() });
         }
         self
     }
@@ -209,34 +210,34 @@ impl AzureError {
         };
         let (kind, help) = match status {
             300..=399 => (
-                ErrorKind::ForeignLink,
+                AzureErrorKind::ForeignLink,
                 "redirects are not followed, so that the token goes nowhere else; correct the base \
                  address",
             ),
             401 => (
-                ErrorKind::Unauthorized,
+                AzureErrorKind::Unauthorized,
                 "sign in again, to the tenant that the subscription belongs to; through a gateway, \
                  check its subscription key",
             ),
             403 => (
-                ErrorKind::Refused,
+                AzureErrorKind::Refused,
                 "ask for a role that allows it, such as Reader for reading, on the subscription or \
                  the resource group",
             ),
             404 => (
-                ErrorKind::Refused,
+                AzureErrorKind::Refused,
                 "check subscription, resource group and name, and whether the account may see them",
             ),
             409 | 412 => (
-                ErrorKind::Refused,
+                AzureErrorKind::Refused,
                 "it was changed or is being changed by something else; look at it, then ask again",
             ),
-            408 | 429 => (ErrorKind::Throttled, "wait some minutes, and ask for less at once"),
+            408 | 429 => (AzureErrorKind::Throttled, "wait some minutes, and ask for less at once"),
             500.. => (
-                ErrorKind::Unavailable,
+                AzureErrorKind::Unavailable,
                 "ask again later; https://azure.status.microsoft tells of outages",
             ),
-            _ => (ErrorKind::Refused, "correct what Azure names"),
+            _ => (AzureErrorKind::Refused, "correct what Azure names"),
         };
         Self::new(kind, format!("Azure answers {status}, {said}"), help)
             .saying(azure)
@@ -249,25 +250,25 @@ impl AzureError {
     pub(super) fn of_fault(request: &Request, fault: &Fault) -> Self {
         let error = match fault {
             Fault::Network(why) => Self::new(
-                ErrorKind::Network,
+                AzureErrorKind::Network,
                 format!("no answer: {}", shortened(why, 200)),
                 "check the network, the base address, and in a browser whether the page may connect \
                  there and the service allows the page (CORS)",
             ),
             Fault::TimedOut(limit) => Self::new(
-                ErrorKind::TimedOut,
+                AzureErrorKind::TimedOut,
                 format!("no whole answer within {} seconds", limit.as_secs_f64()),
                 "ask again later, or for less at once",
             ),
             Fault::TooLarge(limit) => Self::new(
-                ErrorKind::TooLarge,
+                AzureErrorKind::TooLarge,
                 format!(
                     "the answer is longer than {} bytes",
                     grouped(i64::try_from(*limit).unwrap_or(i64::MAX))
                 ),
                 "ask for less at once",
             ),
-            Fault::Cancelled => Self::new(ErrorKind::Cancelled, "stopped", "ask again"),
+            Fault::Cancelled => Self::new(AzureErrorKind::Cancelled, "stopped", "ask again"),
         };
         error.about(request)
     }
@@ -412,7 +413,7 @@ mod tests {
             } })
             .to_string(),
         );
-        assert_eq!(error.kind, ErrorKind::Refused);
+        assert_eq!(error.kind, AzureErrorKind::Refused);
         assert_eq!(
             error.message,
             "GET /subscriptions/1/a: Azure answers 400, InsufficientSubnetSize: Pre-allocated IPs \
@@ -433,13 +434,13 @@ mod tests {
             (
                 502,
                 "<html>Bad\n  Gateway</html>",
-                ErrorKind::Unavailable,
+                AzureErrorKind::Unavailable,
                 "502, `<html>Bad Gateway</html>`",
             ),
-            (503, "", ErrorKind::Unavailable, "503, no reason"),
-            (302, "", ErrorKind::ForeignLink, "302, a redirect"),
-            (401, "{}", ErrorKind::Unauthorized, "401, `{}`"),
-            (429, "", ErrorKind::Throttled, "429, no reason"),
+            (503, "", AzureErrorKind::Unavailable, "503, no reason"),
+            (302, "", AzureErrorKind::ForeignLink, "302, a redirect"),
+            (401, "{}", AzureErrorKind::Unauthorized, "401, `{}`"),
+            (429, "", AzureErrorKind::Throttled, "429, no reason"),
         ] {
             let error = of(status, body);
             assert_eq!(error.kind, kind);

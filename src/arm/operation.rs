@@ -6,9 +6,9 @@
 
 use super::address::Address;
 use super::answer::Answer;
-use super::error::{ArmError, AzureError, ErrorKind};
+use super::error::{ArmError, AzureError, AzureErrorKind};
 use super::page::foreign;
-use super::request::{Method, Request};
+use super::request::{AzureMethod, Request};
 use serde_json::Value;
 
 /// A resource that was just made may not be found yet, so often.
@@ -68,7 +68,7 @@ impl<'a> Operation<'a> {
             percent: None,
             missing: 0,
         };
-        if matches!(request.method, Method::Get | Method::Head) {
+        if matches!(request.method, AzureMethod::Get | AzureMethod::Head) {
             return Ok((it, Step::Done(answer)));
         }
         let location = it.link(&answer, "location")?;
@@ -78,9 +78,9 @@ impl<'a> Operation<'a> {
         } else if let Some(poll) = location.filter(|_| answer.status == 202) {
             (it.way, it.poll) = (Way::Location, poll);
             Step::Later(it.poll.clone())
-        } else if request.method == Method::Delete {
+        } else if request.method == AzureMethod::Delete {
             if answer.status == 202 { it.later() } else { Step::Done(answer) }
-        } else if request.method == Method::Post {
+        } else if request.method == AzureMethod::Post {
             if answer.status == 202 {
                 return Err(it.gone("Azure works on it and does not say where to ask"));
             }
@@ -101,7 +101,7 @@ impl<'a> Operation<'a> {
             // An operation is kept for a while only.
             (_, Err(error)) if is_missing(&error) => self.look_at_resource(),
             (Way::Location, Err(error)) if matches!(error.status, Some(400 | 409 | 412 | 422)) => {
-                Err(AzureError { kind: ErrorKind::OperationFailed, ..error })
+                Err(AzureError { kind: AzureErrorKind::OperationFailed, ..error })
             }
             (_, Err(error)) => Err(error),
             (Way::AsyncOperation, Ok(answer)) => self.of_operation(answer),
@@ -123,7 +123,7 @@ impl<'a> Operation<'a> {
     pub fn timed_out(&self, seconds: f64) -> AzureError {
         let help = "it goes on in Azure: look there what became of it before asking again";
         let message = format!("not done after {seconds} seconds; it is `{}`", self.state);
-        AzureError::new(ErrorKind::OperationTimedOut, message, help).about(self.request)
+        AzureError::new(AzureErrorKind::OperationTimedOut, message, help).about(self.request)
     }
 
     fn of_operation(&mut self, answer: Answer) -> Result<Step, AzureError> {
@@ -154,11 +154,11 @@ impl<'a> Operation<'a> {
     /// It went well: what came of it.
     fn result_after(&mut self, answer: Answer) -> Step {
         match (self.request.method, self.result.take()) {
-            (Method::Put | Method::Patch, _) => {
+            (AzureMethod::Put | AzureMethod::Patch, _) => {
                 (self.way, self.poll) = (Way::Resource, self.request.reading());
                 Step::Now(self.poll.clone())
             }
-            (Method::Post, Some(result)) => {
+            (AzureMethod::Post, Some(result)) => {
                 self.way = Way::Result;
                 Step::Now(result)
             }
@@ -167,7 +167,7 @@ impl<'a> Operation<'a> {
     }
 
     fn of_resource(&mut self, answer: Answer) -> Result<Step, AzureError> {
-        let is_gone = self.request.method == Method::Delete;
+        let is_gone = self.request.method == AzureMethod::Delete;
         if answer.body.trim_ascii().is_empty() {
             return Ok(if is_gone { self.later() } else { Step::Done(answer) });
         }
@@ -187,7 +187,7 @@ impl<'a> Operation<'a> {
     }
 
     fn without_resource(&mut self) -> Result<Step, AzureError> {
-        if self.request.method == Method::Delete {
+        if self.request.method == AzureMethod::Delete {
             return Ok(Step::Done(Answer { status: 204, ..Answer::default() }));
         }
         self.missing += 1;
@@ -198,7 +198,7 @@ impl<'a> Operation<'a> {
     }
 
     fn look_at_resource(&mut self) -> Result<Step, AzureError> {
-        if self.request.method == Method::Post {
+        if self.request.method == AzureMethod::Post {
             return Err(self.gone("the operation is not there any more"));
         }
         (self.way, self.poll) = (Way::Resource, self.request.reading());
@@ -228,7 +228,7 @@ impl<'a> Operation<'a> {
         let message = format!("it ended as `{}`, {said}", self.state);
         let help = "correct what Azure names, then ask again; the activity log has more under the \
                     correlation id";
-        AzureError::new(ErrorKind::OperationFailed, message, help)
+        AzureError::new(AzureErrorKind::OperationFailed, message, help)
             .saying(azure)
             .about(self.request)
             .answered(answer)
@@ -236,7 +236,7 @@ impl<'a> Operation<'a> {
 
     fn gone(&self, why: &str) -> AzureError {
         let help = "look in Azure what became of it before asking again";
-        AzureError::new(ErrorKind::OperationGone, why, help).about(self.request)
+        AzureError::new(AzureErrorKind::OperationGone, why, help).about(self.request)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lists that come in pages.
 
 use super::address::Address;
-use super::error::{AzureError, ErrorKind};
+use super::error::{AzureError, AzureErrorKind};
 use super::request::Request;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -16,6 +16,8 @@ const MOST_EMPTY: usize = 200;
 pub struct Pages {
     next: Option<Request>,
     seen: BTreeSet<String>,
+    /// What pages began with.
+    firsts: BTreeSet<String>,
     count: usize,
     items: usize,
     empty: usize,
@@ -59,7 +61,14 @@ impl Pages {
     /// Begins with a request.
     #[must_use]
     pub fn from(first: Request) -> Self {
-        let mut pages = Self { next: None, seen: BTreeSet::new(), count: 0, items: 0, empty: 0 };
+        let mut pages = Self {
+            next: None,
+            seen: BTreeSet::new(),
+            firsts: BTreeSet::new(),
+            count: 0,
+            items: 0,
+            empty: 0,
+        };
         pages.seen.insert(identity(&first));
         pages.next = Some(first);
         pages
@@ -89,6 +98,7 @@ impl Pages {
         address: &Address,
         link: Option<&str>,
         items: usize,
+        first: Option<&str>,
     ) -> Result<(), AzureError> {
         let next = match link.filter(|it| !it.is_empty()) {
             None => None,
@@ -97,7 +107,9 @@ impl Pages {
                 None => return Err(self.error(foreign(link))),
             },
         };
-        self.turn(next, items)
+        // Every item of a list has an id of its own.
+        let is_new = first.is_none_or(|it| self.firsts.insert(it.to_string()));
+        self.turn(next, items, !is_new)
     }
 
     /// Goes on from a page of Resource Graph.
@@ -119,7 +131,7 @@ impl Pages {
             }
             _ if truncated => {
                 return Err(self.error(AzureError::new(
-                    ErrorKind::Incomplete,
+                    AzureErrorKind::Incomplete,
                     format!("Azure gives {} records and no way to the rest", page.count),
                     "let the query give `id` and order by it, without `limit` and `take`: only then \
                      Resource Graph answers in pages",
@@ -127,23 +139,25 @@ impl Pages {
             }
             _ => None,
         };
-        self.turn(next, page.count)
+        self.turn(next, page.count, false)
     }
 
-    fn turn(&mut self, next: Option<Request>, items: usize) -> Result<(), AzureError> {
+    fn turn(&mut self, next: Option<Request>, items: usize, again: bool) -> Result<(), AzureError> {
         self.count += 1;
         self.items += items;
         self.empty = if items == 0 { self.empty + 1 } else { 0 };
         if let Some(next) = &next
-            && (!self.seen.insert(identity(next)) || self.empty > MOST_EMPTY)
+            && (again || !self.seen.insert(identity(next)) || self.empty > MOST_EMPTY)
         {
             let what = if self.empty > MOST_EMPTY {
                 format!("{} pages without anything on them follow each other", self.empty)
+            } else if again {
+                format!("page {} is one that was read, under another link", self.count)
             } else {
                 format!("page {} leads back to one that was read", self.count)
             };
             let help = "ask again later; Azure or the gateway gives wrong links";
-            return Err(self.error(AzureError::new(ErrorKind::PagingLoop, what, help)));
+            return Err(self.error(AzureError::new(AzureErrorKind::PagingLoop, what, help)));
         }
         self.next = next;
         Ok(())
@@ -163,7 +177,7 @@ pub(super) fn foreign(link: &str) -> AzureError {
     let host: String =
         host.split(['/', '?', '#']).next().unwrap_or_default().chars().take(100).collect();
     AzureError::new(
-        ErrorKind::ForeignLink,
+        AzureErrorKind::ForeignLink,
         format!("the answer leads to `{host}`, which is not Azure Resource Manager"),
         "check the cloud and the base address; the token goes nowhere else",
     )
@@ -179,11 +193,11 @@ fn identity(request: &Request) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arm::Method;
+    use crate::arm::AzureMethod;
     use crate::model::Cloud;
 
     fn list() -> (Pages, Address) {
-        let first = Request::new(Method::Get, "/subscriptions", "1");
+        let first = Request::new(AzureMethod::Get, "/subscriptions", "1");
         (Pages::from(first), Address::from(Cloud::AzureCloud))
     }
 
@@ -191,7 +205,7 @@ mod tests {
     fn links_are_followed_to_the_end() {
         let (mut pages, address) = list();
         for (link, items) in [("/subscriptions?a", 3), ("/subscriptions?b", 0), ("", 2)] {
-            pages.follow(&address, Some(link), items).unwrap();
+            pages.follow(&address, Some(link), items, None).unwrap();
         }
         assert_eq!((pages.next(), pages.pages(), pages.items()), (None, 3, 5));
     }
@@ -199,25 +213,32 @@ mod tests {
     #[test]
     fn a_loop_ends() {
         let (mut pages, address) = list();
-        pages.follow(&address, Some("/subscriptions?a"), 1).unwrap();
-        pages.follow(&address, Some("/subscriptions?b"), 1).unwrap();
-        let error = pages.follow(&address, Some("/subscriptions?a"), 1).unwrap_err();
-        assert_eq!(error.kind, ErrorKind::PagingLoop);
+        pages.follow(&address, Some("/subscriptions?a"), 1, None).unwrap();
+        pages.follow(&address, Some("/subscriptions?b"), 1, None).unwrap();
+        let error = pages.follow(&address, Some("/subscriptions?a"), 1, None).unwrap_err();
+        assert_eq!(error.kind, AzureErrorKind::PagingLoop);
         assert_eq!(error.message, "GET /subscriptions: page 3 leads back to one that was read");
         assert_eq!(pages.next(), None);
 
+        // The links differ, and the pages do not.
         let (mut pages, address) = list();
-        let error = (0..)
-            .find_map(|it| pages.follow(&address, Some(&format!("/subscriptions?{it}")), 0).err());
-        assert_eq!(error.unwrap().kind, ErrorKind::PagingLoop);
+        pages.follow(&address, Some("/subscriptions?a"), 1, Some("{}")).unwrap();
+        let error = pages.follow(&address, Some("/subscriptions?b"), 1, Some("{}")).unwrap_err();
+        assert_eq!(error.kind, AzureErrorKind::PagingLoop);
+
+        let (mut pages, address) = list();
+        let error = (0..).find_map(|it| {
+            pages.follow(&address, Some(&format!("/subscriptions?{it}")), 0, None).err()
+        });
+        assert_eq!(error.unwrap().kind, AzureErrorKind::PagingLoop);
     }
 
     #[test]
     fn a_link_to_elsewhere_is_not_followed_and_its_secrets_not_told() {
         let (mut pages, address) = list();
         let link = "https://example.com/steal?sig=secret";
-        let error = pages.follow(&address, Some(link), 1).unwrap_err();
-        assert_eq!(error.kind, ErrorKind::ForeignLink);
+        let error = pages.follow(&address, Some(link), 1, None).unwrap_err();
+        assert_eq!(error.kind, AzureErrorKind::ForeignLink);
         assert!(error.message.contains("`example.com`"), "{error}");
         assert!(!format!("{error:?}").contains("secret"));
         assert_eq!(pages.next(), None);
@@ -226,7 +247,7 @@ mod tests {
     #[test]
     fn resource_graph_is_read_on_by_its_token() {
         let page = |text: &str| serde_json::from_str::<GraphPage>(text).unwrap();
-        let first = Request::new(Method::Post, "/graph", "1")
+        let first = Request::new(AzureMethod::Post, "/graph", "1")
             .sending(json!({ "query": "resources", "options": { "$top": 2 } }));
         let mut pages = Pages::from(first.clone());
         let more = page(
@@ -240,7 +261,7 @@ mod tests {
             Some(json!({ "query": "resources", "options": { "$top": 2, "$skipToken": "t" } }))
         );
         assert_eq!(next.target(), first.target());
-        assert_eq!(pages.skip(&more).unwrap_err().kind, ErrorKind::PagingLoop);
+        assert_eq!(pages.skip(&more).unwrap_err().kind, AzureErrorKind::PagingLoop);
 
         let mut pages = Pages::from(first.clone());
         pages.skip(&more).unwrap();
@@ -249,6 +270,6 @@ mod tests {
 
         let mut pages = Pages::from(first);
         let cut = page(r#"{ "count": 1, "resultTruncated": "true", "data": [{}] }"#);
-        assert_eq!(pages.skip(&cut).unwrap_err().kind, ErrorKind::Incomplete);
+        assert_eq!(pages.skip(&cut).unwrap_err().kind, AzureErrorKind::Incomplete);
     }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 /// What is done to a resource.
 #[apply(choice!)]
-pub enum Method {
+pub enum AzureMethod {
     /// Reads it.
     Get = "GET",
     /// Asks whether it is there.
@@ -23,7 +23,7 @@ pub enum Method {
     Delete = "DELETE",
 }
 
-impl Method {
+impl AzureMethod {
     /// Whether asking twice does the same as asking once, by RFC 9110.
     const fn is_idempotent(self) -> bool {
         matches!(self, Self::Get | Self::Head | Self::Put | Self::Delete)
@@ -34,7 +34,7 @@ impl Method {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// What is done.
-    pub method: Method,
+    pub method: AzureMethod,
     /// The path as people read it, without the query: what messages name.
     pub path: String,
     /// Path and query as they are sent.
@@ -49,7 +49,7 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wire {
     /// What is done.
-    pub method: Method,
+    pub method: AzureMethod,
     /// The whole address.
     pub url: String,
     /// The body as JSON.
@@ -60,7 +60,7 @@ impl Request {
     /// A request with an API version. A path that is made of ids or names was made by [`segment`] or
     /// [`resource_path`].
     #[must_use]
-    pub fn new(method: Method, path: &str, api_version: &str) -> Self {
+    pub fn new(method: AzureMethod, path: &str, api_version: &str) -> Self {
         let target = format!("{path}?api-version={}", segment(api_version));
         Self {
             method,
@@ -74,7 +74,7 @@ impl Request {
     /// Reads something of a resource type in the table of API versions.
     #[must_use]
     pub fn get(resource_type: &str, path: &str) -> Self {
-        Self::new(Method::Get, path, api_versions::of(resource_type).unwrap_or_default())
+        Self::new(AzureMethod::Get, path, api_versions::of(resource_type).unwrap_or_default())
     }
 
     /// Follows a link of an answer, of which [`Address::follow`](super::Address::follow) gave path
@@ -83,7 +83,7 @@ impl Request {
     pub fn follow(path_and_query: String) -> Self {
         let path = path_and_query.split(['?', '#']).next().unwrap_or_default();
         Self {
-            method: Method::Get,
+            method: AzureMethod::Get,
             path: readable(path),
             target: path_and_query,
             body: None,
@@ -107,7 +107,7 @@ impl Request {
     /// Reads what it makes or changes.
     #[must_use]
     pub fn reading(&self) -> Self {
-        Self { method: Method::Get, body: None, repeatable: true, ..self.clone() }
+        Self { method: AzureMethod::Get, body: None, repeatable: true, ..self.clone() }
     }
 
     /// The same, where asking twice does the same as asking once.
@@ -205,9 +205,9 @@ mod tests {
 
     #[test]
     fn only_what_may_be_done_twice_is_repeatable() {
-        for method in Method::ALL {
+        for method in AzureMethod::ALL {
             let request = Request::new(*method, "/a", "1");
-            let expected = !matches!(method, Method::Post | Method::Patch);
+            let expected = !matches!(method, AzureMethod::Post | AzureMethod::Patch);
             assert_eq!(request.repeatable, expected, "{method}");
             assert!(request.repeatable().repeatable);
         }

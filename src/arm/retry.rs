@@ -1,7 +1,7 @@
 //! Whether to ask again, and when.
 
 use super::answer::Answer;
-use super::client::{Limits, Why};
+use super::client::{AzureRetryReason, Limits};
 use super::error::Fault;
 use super::request::Request;
 use std::time::{Duration, UNIX_EPOCH};
@@ -18,16 +18,16 @@ pub(super) enum Trouble<'a> {
 /// A 429 says that nothing was done, and a 503 with a time to come back says so too: these are asked
 /// again whatever was asked. All else may have been done, and only what is the same when done twice is
 /// asked again.
-pub(super) fn is_worth_it(request: &Request, trouble: Trouble<'_>) -> Option<Why> {
+pub(super) fn is_worth_it(request: &Request, trouble: Trouble<'_>) -> Option<AzureRetryReason> {
     match trouble {
         Trouble::Answer(answer) => match answer.status {
-            429 => Some(Why::Throttled),
-            503 if asked_to_wait(answer, UNKNOWN).is_some() => Some(Why::Unavailable),
-            408 | 500 | 502..=504 if request.repeatable => Some(Why::Unavailable),
+            429 => Some(AzureRetryReason::Throttled),
+            503 if asked_to_wait(answer, UNKNOWN).is_some() => Some(AzureRetryReason::Unavailable),
+            408 | 500 | 502..=504 if request.repeatable => Some(AzureRetryReason::Unavailable),
             _ => None,
         },
         Trouble::Fault(Fault::Network(_) | Fault::TimedOut(_)) if request.repeatable => {
-            Some(Why::Network)
+            Some(AzureRetryReason::Network)
         }
         Trouble::Fault(_) => None,
     }
@@ -96,7 +96,7 @@ fn quota_time(text: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::request::Method;
+    use super::super::request::AzureMethod;
     use super::*;
 
     const NOW: Duration = Duration::from_secs(784_111_777); // Sun, 06 Nov 1994 08:49:37 GMT
@@ -108,18 +108,18 @@ mod tests {
 
     #[test]
     fn only_what_does_no_harm_is_asked_again() {
-        let get = Request::new(Method::Get, "/a", "1");
-        let post = Request::new(Method::Post, "/a", "1");
+        let get = Request::new(AzureMethod::Get, "/a", "1");
+        let post = Request::new(AzureMethod::Post, "/a", "1");
         let query = post.clone().repeatable();
         let later: &[_] = &[("retry-after", "1")];
         for (status, headers, again, post_again) in [
-            (429, &[][..], Some(Why::Throttled), Some(Why::Throttled)),
-            (503, later, Some(Why::Unavailable), Some(Why::Unavailable)),
-            (503, &[], Some(Why::Unavailable), None),
-            (500, later, Some(Why::Unavailable), None),
-            (502, &[], Some(Why::Unavailable), None),
-            (504, &[], Some(Why::Unavailable), None),
-            (408, &[], Some(Why::Unavailable), None),
+            (429, &[][..], Some(AzureRetryReason::Throttled), Some(AzureRetryReason::Throttled)),
+            (503, later, Some(AzureRetryReason::Unavailable), Some(AzureRetryReason::Unavailable)),
+            (503, &[], Some(AzureRetryReason::Unavailable), None),
+            (500, later, Some(AzureRetryReason::Unavailable), None),
+            (502, &[], Some(AzureRetryReason::Unavailable), None),
+            (504, &[], Some(AzureRetryReason::Unavailable), None),
+            (408, &[], Some(AzureRetryReason::Unavailable), None),
             (501, &[], None, None),
             (400, later, None, None),
             (404, &[], None, None),
@@ -132,8 +132,8 @@ mod tests {
             assert_eq!(is_worth_it(&post, trouble), post_again, "POST {status}");
         }
         for (fault, again) in [
-            (Fault::Network("reset".to_string()), Some(Why::Network)),
-            (Fault::TimedOut(NOW), Some(Why::Network)),
+            (Fault::Network("reset".to_string()), Some(AzureRetryReason::Network)),
+            (Fault::TimedOut(NOW), Some(AzureRetryReason::Network)),
             (Fault::TooLarge(1), None),
             (Fault::Cancelled, None),
         ] {

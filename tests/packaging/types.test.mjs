@@ -7,7 +7,7 @@ import { root, tool } from '../../scripts/project.mjs';
 import { run } from '../../scripts/step.mjs';
 import { brokenPlan, installed } from './installed.mjs';
 
-const esm = (from) => `import { check, init } from '${from}';
+const esm = (from) => `import { Azure, check, init } from '${from}';
 import type { Plan } from '${from}';
 
 const plan: Plan = ${JSON.stringify(brokenPlan)};
@@ -16,6 +16,20 @@ export async function rules(): Promise<string[]> {
   await init();
   return check(plan).findings.map((finding) => finding.rule);
 }
+
+export async function sizes(token: string, signal: AbortSignal): Promise<number | undefined> {
+  const azure = new Azure({ token: () => token, fetch: (url, init) => fetch(url, init), signal });
+  const [{ subscriptionId }] = await azure.subscriptions();
+  for await (const page of azure.resourceGraph('resources', { onProgress: ({ type }) => type })) {
+    page.byteLength.toFixed();
+  }
+  const { plan } = await azure.importPlan([], { signal });
+  check(plan);
+  return (await azure.vmSizes(subscriptionId, 'westeurope'))[0].vCpus;
+}
+
+// @ts-expect-error a cloud that is none
+export const cloud = new Azure({ cloud: 'azure', token: () => '' });
 
 // @ts-expect-error a property that no plan has
 export const misspelt: Plan = { cluster: [] };

@@ -1,7 +1,7 @@
 //! The client against a host that answers what the test says, waits for nothing and keeps a record.
 
 use super::*;
-use crate::arm::ErrorKind;
+use crate::arm::AzureErrorKind;
 use crate::model::Cloud;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -88,7 +88,7 @@ impl Host for Script {
         0.5
     }
 
-    fn progress(&self, progress: &Progress<'_>) {
+    fn progress(&self, progress: &AzureProgress<'_>) {
         self.told.borrow_mut().push(serde_json::to_string(progress).unwrap());
     }
 }
@@ -114,11 +114,11 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn get() -> Request {
-    Request::new(Method::Get, "/a", "1")
+    Request::new(AzureMethod::Get, "/a", "1")
 }
 
 fn put() -> Request {
-    Request::new(Method::Put, "/a", "1").sending(json!({}))
+    Request::new(AzureMethod::Put, "/a", "1").sending(json!({}))
 }
 
 fn ok() -> Does {
@@ -153,11 +153,11 @@ fn what_passes_is_asked_again_and_what_does_not_is_not() {
         assert_eq!(*client.host.waits.borrow(), waits, "{does:?}");
     }
     for (does, kind) in [
-        (Text(400, r#"{"error":{"code":"Bad","message":"no"}}"#), ErrorKind::Refused),
-        (Text(404, ""), ErrorKind::Refused),
-        (Text(302, ""), ErrorKind::ForeignLink),
-        (Fails(Fault::TooLarge(5)), ErrorKind::TooLarge),
-        (Fails(Fault::Cancelled), ErrorKind::Cancelled),
+        (Text(400, r#"{"error":{"code":"Bad","message":"no"}}"#), AzureErrorKind::Refused),
+        (Text(404, ""), AzureErrorKind::Refused),
+        (Text(302, ""), AzureErrorKind::ForeignLink),
+        (Fails(Fault::TooLarge(5)), AzureErrorKind::TooLarge),
+        (Fails(Fault::Cancelled), AzureErrorKind::Cancelled),
     ] {
         let client = client([does]);
         let error = run(client.call(&get())).unwrap_err();
@@ -170,27 +170,27 @@ fn what_passes_is_asked_again_and_what_does_not_is_not() {
 fn asking_again_ends() {
     let storm = forever(Answers(429, &[("retry-after", "2")], Value::Null));
     let error = run(storm.call(&get())).unwrap_err();
-    assert_eq!((error.kind, error.attempts), (ErrorKind::Throttled, 8));
+    assert_eq!((error.kind, error.attempts), (AzureErrorKind::Throttled, 8));
     assert_eq!(storm.host.waits.borrow().len(), 7);
 
     // A wait that would go beyond the whole time is not begun.
     let long = forever(Answers(429, &[("retry-after", "250")], Value::Null));
     let error = run(long.call(&get())).unwrap_err();
-    assert_eq!((error.kind, error.attempts), (ErrorKind::Throttled, 3));
+    assert_eq!((error.kind, error.attempts), (AzureErrorKind::Throttled, 3));
 
     let slow = forever(Fails(Fault::TimedOut(Duration::from_secs(120))));
     let error = run(slow.call(&get())).unwrap_err();
-    assert_eq!(error.kind, ErrorKind::TimedOut);
+    assert_eq!(error.kind, AzureErrorKind::TimedOut);
     assert!(slow.host.elapsed() <= slow.limits.total, "{:?}", slow.host.elapsed());
 
     let mut stopped = forever(Text(500, ""));
     stopped.host.cancelled = true;
-    assert_eq!(run(stopped.call(&get())).unwrap_err().kind, ErrorKind::Cancelled);
+    assert_eq!(run(stopped.call(&get())).unwrap_err().kind, AzureErrorKind::Cancelled);
 }
 
 #[test]
 fn what_may_have_been_done_is_not_done_twice() {
-    let post = Request::new(Method::Post, "/a", "1");
+    let post = Request::new(AzureMethod::Post, "/a", "1");
     for does in [Text(500, ""), Fails(Fault::Network(String::new()))] {
         let client = client([does]);
         assert!(run(client.call(&post)).is_err());
@@ -229,10 +229,10 @@ fn a_token_is_renewed_once_and_claims_are_handed_on() {
 
     let client = forever(Answers(401, asks, Value::Null));
     let error = run(client.call(&get())).unwrap_err();
-    assert_eq!((error.kind, error.attempts), (ErrorKind::Unauthorized, 2));
+    assert_eq!((error.kind, error.attempts), (AzureErrorKind::Unauthorized, 2));
 
     let client = self::client([Text(403, "")]);
-    assert_eq!(run(client.call(&get())).unwrap_err().kind, ErrorKind::Refused);
+    assert_eq!(run(client.call(&get())).unwrap_err().kind, AzureErrorKind::Refused);
 }
 
 #[test]
@@ -258,19 +258,19 @@ fn lists_are_read_to_their_end() {
     );
 
     let loops = forever(Answers(200, &[], json!({ "value": [1], "nextLink": "/a?page=2" })));
-    assert_eq!(run(loops.list::<u32>(get())).unwrap_err().kind, ErrorKind::PagingLoop);
+    assert_eq!(run(loops.list::<u32>(get())).unwrap_err().kind, AzureErrorKind::PagingLoop);
 
     for body in ["", "{", "[]", "<html>", r#"{"value":{}}"#, r#"{"value":["x"]}"#] {
         let client = self::client([Text(200, body)]);
         let error = run(client.list::<u32>(get())).unwrap_err();
-        assert_eq!(error.kind, ErrorKind::Malformed, "{body}");
+        assert_eq!(error.kind, AzureErrorKind::Malformed, "{body}");
         assert!(error.message.starts_with("GET /a: the answer can't be read: "), "{error}");
     }
 }
 
 #[test]
 fn resource_graph_is_read_page_by_page() {
-    let query = Request::new(Method::Post, "/graph", "1").sending(json!({ "query": "q" }));
+    let query = Request::new(AzureMethod::Post, "/graph", "1").sending(json!({ "query": "q" }));
     let client = client([
         Answers(200, &[], json!({ "totalRecords": 2, "count": 1, "data": [1], "$skipToken": "t" })),
         Answers(200, &[], json!({ "totalRecords": 2, "count": 1, "data": [2] })),
@@ -305,11 +305,11 @@ fn operations_come_to_their_end() {
         )
     };
     let missing = || Text(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#);
-    let delete = || Request::new(Method::Delete, "/a", "1");
-    let post = || Request::new(Method::Post, "/a", "1");
+    let delete = || Request::new(AzureMethod::Delete, "/a", "1");
+    let post = || Request::new(AzureMethod::Post, "/a", "1");
     let (op, place, at) = ("GET /op?t=1", "GET /where?t=1", "GET /a?api-version=1");
-    let wait: Result<u16, ErrorKind> = Ok(200);
-    let table: Vec<(&str, Request, Vec<Does>, Vec<&str>, Result<u16, ErrorKind>)> = vec![
+    let wait: Result<u16, AzureErrorKind> = Ok(200);
+    let table: Vec<(&str, Request, Vec<Does>, Vec<&str>, Result<u16, AzureErrorKind>)> = vec![
         ("done at once", put(), vec![ok()], vec![], wait),
         ("no state", put(), vec![Answers(200, &[], json!({ "name": "a" }))], vec![], wait),
         (
@@ -381,21 +381,21 @@ fn operations_come_to_their_end() {
             put(),
             vec![Answers(201, &[AT], none()), failed()],
             vec![op],
-            Err(ErrorKind::OperationFailed),
+            Err(AzureErrorKind::OperationFailed),
         ),
         (
             "is canceled",
             put(),
             vec![Answers(201, &[AT], none()), status("Canceled")],
             vec![op],
-            Err(ErrorKind::OperationFailed),
+            Err(AzureErrorKind::OperationFailed),
         ),
         (
             "the resource fails",
             put(),
             vec![making("Creating"), making("Failed")],
             vec![at],
-            Err(ErrorKind::OperationFailed),
+            Err(AzureErrorKind::OperationFailed),
         ),
         (
             "fails at its location",
@@ -405,7 +405,7 @@ fn operations_come_to_their_end() {
                 Text(409, r#"{"error":{"code":"C","message":"x"}}"#),
             ],
             vec![place],
-            Err(ErrorKind::OperationFailed),
+            Err(AzureErrorKind::OperationFailed),
         ),
         (
             "vanishes and is done",
@@ -434,7 +434,7 @@ fn operations_come_to_their_end() {
                 missing(),
             ],
             vec![op, at, at, at, at, at],
-            Err(ErrorKind::OperationGone),
+            Err(AzureErrorKind::OperationGone),
         ),
         (
             "a fault while it is looked at",
@@ -448,21 +448,21 @@ fn operations_come_to_their_end() {
             put(),
             vec![Answers(201, &[AT], none()), Text(200, "{")],
             vec![op],
-            Err(ErrorKind::Malformed),
+            Err(AzureErrorKind::Malformed),
         ),
         (
             "it says nothing of itself",
             put(),
             vec![Answers(201, &[AT], none()), Answers(200, &[], json!({}))],
             vec![op],
-            Err(ErrorKind::Malformed),
+            Err(AzureErrorKind::Malformed),
         ),
         (
             "leads elsewhere",
             put(),
             vec![Answers(201, &[("azure-asyncoperation", "https://example.com/op")], none())],
             vec![],
-            Err(ErrorKind::ForeignLink),
+            Err(AzureErrorKind::ForeignLink),
         ),
         ("taken away at once", delete(), vec![Answers(204, &[], none())], vec![], Ok(204)),
         (
@@ -502,7 +502,7 @@ fn operations_come_to_their_end() {
             delete(),
             vec![Answers(202, &[], none()), making("Failed")],
             vec![at],
-            Err(ErrorKind::OperationFailed),
+            Err(AzureErrorKind::OperationFailed),
         ),
         (
             "an action with a result",
@@ -527,14 +527,14 @@ fn operations_come_to_their_end() {
             post(),
             vec![Answers(202, &[AT], none()), missing()],
             vec![op],
-            Err(ErrorKind::OperationGone),
+            Err(AzureErrorKind::OperationGone),
         ),
         (
             "an action that leads nowhere",
             post(),
             vec![Answers(202, &[], none())],
             vec![],
-            Err(ErrorKind::OperationGone),
+            Err(AzureErrorKind::OperationGone),
         ),
         ("reading is no operation", get(), vec![making("Updating")], vec![], wait),
     ];
@@ -580,7 +580,7 @@ fn an_operation_that_hangs_ends_with_the_time() {
         json!({ "status": "InProgress", "percentComplete": 40 }),
     ));
     let error = run(client.finish(&put())).unwrap_err();
-    assert_eq!(error.kind, ErrorKind::OperationTimedOut);
+    assert_eq!(error.kind, AzureErrorKind::OperationTimedOut);
     assert_eq!(error.message, "PUT /a: not done after 3600 seconds; it is `InProgress`");
     assert_eq!(client.host.waits.borrow().len(), 3600 / 15);
     assert_eq!(

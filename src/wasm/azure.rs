@@ -1,0 +1,348 @@
+//! The class `Azure`: Azure Resource Manager over the `fetch` of whoever calls it.
+
+mod options;
+mod pages;
+
+pub use options::{AzureLimits, AzureRequest};
+pub use pages::AzurePages;
+
+use super::{argument, error, object};
+use crate::arm::fetch::{Fetch, Shared};
+use crate::arm::import::{self, AzureUnread};
+use crate::arm::{
+    Address, AzureError, AzureErrorKind, AzureMethod, Client, Limits, Pages, Request, read,
+};
+use crate::azure_facts::api_versions;
+use crate::read as texts;
+use js_sys::futures::future_to_promise;
+use js_sys::{Object, Promise};
+use options::{Call, Options};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::pin::Pin;
+use std::rc::Rc;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+/// An answer of Azure Resource Manager.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct AzureAnswer {
+    /// The status.
+    status: u16,
+    /// What came of it; absent where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "unknown")]
+    body: Option<Value>,
+    /// The answer's own id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
+    /// The id of all that belongs together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correlation_id: Option<String>,
+}
+
+/// Clusters that exist, as a plan.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct AzureImport {
+    /// The plan.
+    #[tsify(type = "Plan")]
+    plan: Value,
+    /// What was read, as Azure prints it: `checkText` judges it, and names the places.
+    text: String,
+    /// What the clusters refer to and could not be read.
+    unread: Vec<AzureUnread>,
+}
+
+/// Azure Resource Manager over `fetch`. Nothing is sent before a method is called.
+///
+/// Every method throws an `AzureError`: what is wrong, what to do, and what Azure says. Asked to stop
+/// by a signal, it throws the signal's reason.
+#[wasm_bindgen]
+pub struct Azure {
+    shared: Rc<Shared>,
+    address: Address,
+    limits: Limits,
+    options: Call,
+}
+
+#[wasm_bindgen]
+impl Azure {
+    /// Throws when the options lead nowhere, or would send a token without encryption.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "AzureOptions")] options: &JsValue,
+    ) -> Result<Azure, JsError> {
+        let options = Options::read(options)?;
+        let cloud = options.cloud;
+        let address = match &options.base_url {
+            Some(base) => Address::through(base, cloud).map_err(error)?,
+            None => Address::from(cloud),
+        };
+        if options.token.is_none() && (options.base_url.is_none() || options.key.is_none()) {
+            return Err(error(
+                "without the function `token` nobody is signed in; only a gateway, with `baseUrl` \
+                 and `subscriptionKey`, may do without",
+            ));
+        }
+        let Options { fetch, token, key, limits, call, .. } = options;
+        let shared = Rc::new(Shared::new(fetch, token, address.scope(), key, &limits));
+        Ok(Self { shared, address, limits, options: call })
+    }
+
+    /// The subscriptions that can be seen.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AzureSubscription[]>")]
+    pub fn subscriptions(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async |client, _| read::subscriptions(&client).await)
+    }
+
+    /// The tenants that the account belongs to.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AzureTenant[]>")]
+    pub fn tenants(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async |client, _| read::tenants(&client).await)
+    }
+
+    /// The resource groups of a subscription.
+    #[wasm_bindgen(js_name = resourceGroups, unchecked_return_type = "Promise<AzureResourceGroup[]>")]
+    pub fn resource_groups(
+        &self,
+        #[wasm_bindgen(js_name = subscriptionId)] subscription: String,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, _| {
+            read::resource_groups(&client, &subscription).await
+        })
+    }
+
+    /// The virtual networks of a subscription, with their subnets and peerings.
+    #[wasm_bindgen(js_name = virtualNetworks, unchecked_return_type = "Promise<AzureVirtualNetwork[]>")]
+    pub fn virtual_networks(
+        &self,
+        #[wasm_bindgen(js_name = subscriptionId)] subscription: String,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureListOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, call| {
+            read::virtual_networks(&client, &subscription, call.group.as_deref()).await
+        })
+    }
+
+    /// The route tables of a subscription.
+    #[wasm_bindgen(js_name = routeTables, unchecked_return_type = "Promise<AzureRouteTable[]>")]
+    pub fn route_tables(
+        &self,
+        #[wasm_bindgen(js_name = subscriptionId)] subscription: String,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureListOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, call| {
+            read::route_tables(&client, &subscription, call.group.as_deref()).await
+        })
+    }
+
+    /// The clusters of a subscription, with their pools.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AzureCluster[]>")]
+    pub fn clusters(
+        &self,
+        #[wasm_bindgen(js_name = subscriptionId)] subscription: String,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureListOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, call| {
+            read::clusters(&client, &subscription, call.group.as_deref()).await
+        })
+    }
+
+    /// The sizes of virtual machines that a region has, with what keeps the subscription from them.
+    #[wasm_bindgen(js_name = vmSizes, unchecked_return_type = "Promise<AzureVmSize[]>")]
+    pub fn vm_sizes(
+        &self,
+        #[wasm_bindgen(js_name = subscriptionId)] subscription: String,
+        location: String,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, _| {
+            read::vm_sizes(&client, &subscription, &location).await
+        })
+    }
+
+    /// The versions of Kubernetes that a region has, with the plans that support them.
+    #[wasm_bindgen(js_name = kubernetesVersions, unchecked_return_type = "Promise<AzureKubernetesVersion[]>")]
+    pub fn kubernetes_versions(
+        &self,
+        #[wasm_bindgen(js_name = subscriptionId)] subscription: String,
+        location: String,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, _| {
+            read::kubernetes_versions(&client, &subscription, &location).await
+        })
+    }
+
+    /// The quotas of processors and of networks in a region, and how much of them is used.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AzureUsage[]>")]
+    pub fn usages(
+        &self,
+        #[wasm_bindgen(js_name = subscriptionId)] subscription: String,
+        location: String,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, _| {
+            read::usages(&client, &subscription, &location).await
+        })
+    }
+
+    /// The preview features of AKS with their states in a subscription.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AzureFeature[]>")]
+    pub fn features(
+        &self,
+        #[wasm_bindgen(js_name = subscriptionId)] subscription: String,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, _| {
+            read::features(&client, &subscription, "Microsoft.ContainerService").await
+        })
+    }
+
+    /// The resource providers with their states in a subscription.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AzureProvider[]>")]
+    pub fn providers(
+        &self,
+        #[wasm_bindgen(js_name = subscriptionId)] subscription: String,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, _| read::providers(&client, &subscription).await)
+    }
+
+    /// Asks Azure Resource Graph, and gives its answers page by page as they come, up to 1,000 records
+    /// a page. The next page is asked for when it is wanted: `for await (const page of …)`.
+    #[wasm_bindgen(js_name = resourceGraph, unchecked_return_type = "AsyncIterableIterator<Uint8Array>")]
+    pub fn resource_graph(
+        &self,
+        query: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureGraphOptions")] options: &JsValue,
+    ) -> Result<AzurePages, JsError> {
+        let call = Call::read(options, options::GRAPH)?;
+        let mut body = json!({
+            "query": query,
+            "options": { "resultFormat": "objectArray", "$top": 1000 },
+        });
+        for (name, scope) in
+            [("subscriptions", &call.subscriptions), ("managementGroups", &call.management_groups)]
+        {
+            if let (Some(scope), Some(body)) = (scope, body.as_object_mut()) {
+                body.insert(name.to_string(), json!(scope));
+            }
+        }
+        let kind = "Microsoft.ResourceGraph/resources";
+        let version = api_versions::of(kind).unwrap_or_default();
+        let path = "/providers/Microsoft.ResourceGraph/resources";
+        let request = Request::new(AzureMethod::Post, path, version).sending(body).repeatable();
+        Ok(AzurePages::new(self.client(&call), Pages::from(request)))
+    }
+
+    /// Reads clusters with all that they refer to (pools, networks, subnets, peerings, route tables,
+    /// gateways, identities, maintenance windows) as a plan of what exists.
+    #[wasm_bindgen(js_name = importPlan, unchecked_return_type = "Promise<AzureImport>")]
+    pub fn import_plan(
+        &self,
+        #[wasm_bindgen(js_name = clusterIds)] clusters: Vec<String>,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run(options, async move |client, _| {
+            let imported = import::read(&client, &clusters).await?;
+            let text = serde_json::to_string_pretty(&imported.resources).unwrap_or_default();
+            let plan = match texts::text(&text, Some(texts::Format::Arm)) {
+                Ok(read) => read.plan,
+                Err(it) => {
+                    return Err(AzureError::new(AzureErrorKind::Malformed, it.message, it.help));
+                }
+            };
+            Ok(AzureImport { plan, text, unread: imported.unread })
+        })
+    }
+
+    /// Sends any request, and waits until what it begins is done.
+    ///
+    /// What may have been done is not sent twice: a POST or PATCH whose answer is lost throws, unless
+    /// `repeatable` says that twice is the same as once.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AzureAnswer>")]
+    pub fn send(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "AzureRequest")] request: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
+    ) -> Result<Promise, JsError> {
+        let request: AzureRequest = argument(request)?;
+        let wait = request.wait != Some(false);
+        let request = request.request().map_err(error)?;
+        Ok(self.run(options, async move |client, _| {
+            let answer =
+                if wait { client.finish(&request).await? } else { client.call(&request).await? };
+            let header = |name: &str| answer.header(name).map(str::to_string);
+            let is_empty = answer.body.trim_ascii().is_empty();
+            Ok(AzureAnswer {
+                status: answer.status,
+                request_id: header("x-ms-request-id"),
+                correlation_id: header("x-ms-correlation-request-id"),
+                body: if is_empty { None } else { Some(answer.json(&request)?) },
+            })
+        }))
+    }
+}
+
+impl Azure {
+    fn client(&self, call: &Call) -> Client<Fetch> {
+        let both = |own: &Call| own.signal.clone();
+        let signals = [both(&self.options), both(call)].into_iter().flatten().collect();
+        let progress = [&self.options.progress, &call.progress];
+        let host = Fetch {
+            shared: Rc::clone(&self.shared),
+            signals,
+            tenant: call.tenant.clone().or_else(|| self.options.tenant.clone()),
+            progress: progress.into_iter().flatten().cloned().collect(),
+        };
+        Client { host, address: self.address.clone(), limits: self.limits.clone() }
+    }
+
+    /// Does something in its own time.
+    fn run<T: Serialize + 'static>(
+        &self,
+        options: &JsValue,
+        work: impl AsyncFnOnce(Client<Fetch>, Call) -> Result<T, AzureError> + 'static,
+    ) -> Promise {
+        let call = match Call::read(options, options::LIST) {
+            Ok(call) => call,
+            Err(error) => return Promise::reject(&error.into()),
+        };
+        let client = self.client(&call);
+        // In a box: what spawns it would else be compiled once for each method.
+        let work: Pin<Box<dyn Future<Output = _>>> = Box::pin(async move {
+            let host = client.host.clone();
+            match work(client, call).await {
+                Ok(value) => object(&value).map_err(JsValue::from),
+                Err(error) => Err(thrown(&host, &error)),
+            }
+        });
+        future_to_promise(work)
+    }
+}
+
+/// An error as JavaScript throws it.
+fn thrown(host: &Fetch, error: &AzureError) -> JsValue {
+    if error.kind == AzureErrorKind::Cancelled
+        && let Some(signal) = host.signals.iter().find(|it| it.aborted())
+    {
+        return signal.reason();
+    }
+    // The last place before it is seen: a service may repeat what it was sent.
+    let json = serde_json::to_string(error).unwrap_or_default();
+    let properties = js_sys::JSON::parse(&host.shared.hide_in(json)).unwrap_or_default();
+    let thrown = js_sys::Error::new("");
+    thrown.set_name("AzureError");
+    Object::assign(&thrown, properties.unchecked_ref());
+    thrown.into()
+}
