@@ -201,3 +201,20 @@ pub fn is_preview_command(words: &str) -> bool {
         words.strip_prefix(it).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     })
 }
+
+/// Values that Azure knows, or knew, and that the commands refuse before they ask Azure: the
+/// commands, the argument, its values.
+pub const REFUSED_VALUES: &[(&[&str], &str, &[&str])] = &[
+    (CREATE, "--outbound-type", &["block"]),
+    (CREATE_AND_ADD, "--os-sku", &["Flatcar", "WindowsAnnual"]),
+    // A cluster's first pool runs Linux.
+    (CREATE, "--os-sku", &["Windows2019", "Windows2022", "Windows2025"]),
+];
+
+/// Whether a command refuses a value of an argument.
+#[must_use]
+pub fn is_refused(command: &str, argument: &str, value: &str) -> bool {
+    REFUSED_VALUES.iter().any(|(commands, name, values)| {
+        commands.contains(&command) && *name == argument && values.contains(&value)
+    })
+}

@@ -1,8 +1,8 @@
 //! The reverse of steps: what they made is taken away, last first. What existed before stays.
 
 use super::{
-    Operation, Output, Resource, ResourceId, ResourceKind, RoleAssignment, Step, StepId, Steps,
-    Value,
+    AgentPool, Operation, Output, Resource, ResourceId, ResourceKind, RoleAssignment, Step, StepId,
+    Steps, Value,
 };
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub enum Remove<'s> {
     Resource(&'s ResourceId),
     /// A role on what stays goes, of a principal that goes: the identity of this resource.
     Role(&'s RoleAssignment, &'s ResourceId),
-    /// A cluster that existed before stays with all it was given.
+    /// A cluster that existed before stays with all it was given but pools in subnets that go.
     Cluster(&'s ResourceId),
     /// A feature stays registered.
     Feature(&'s str),
@@ -37,8 +37,11 @@ impl Steps {
                 Operation::Make(Resource::RoleAssignment(it)) => {
                     Remove::Role(it, self.revoked_from(&made, it)?)
                 }
+                Operation::Make(Resource::AgentPool(it)) => {
+                    Remove::Resource(leaves_its_cluster(&made, it)?)
+                }
                 // They go with their cluster.
-                Operation::Make(Resource::AgentPool(_) | Resource::Maintenance(_)) => return None,
+                Operation::Make(Resource::Maintenance(_)) => return None,
                 Operation::Make(it) => Remove::Resource(it.id()?),
                 Operation::Amend(it) => Remove::Cluster(&it.id),
                 Operation::Feature { name, .. } => Remove::Feature(name),
@@ -73,6 +76,23 @@ impl Steps {
         });
         outputs.collect()
     }
+}
+
+/// A pool that goes although its cluster stays: its subnet goes, so it was not there before. Of others
+/// nobody knows who made them, and those of a cluster that goes, go with it.
+fn leaves_its_cluster<'s>(
+    made_by_steps: &BTreeSet<&ResourceId>,
+    it: &'s AgentPool,
+) -> Option<&'s ResourceId> {
+    let of_pool = |id: &&&ResourceId| {
+        id.kind == ResourceKind::ManagedCluster
+            && id.resource_group == it.id.resource_group
+            && id.parent() == it.id.parent()
+    };
+    let cluster_stays = !made_by_steps.iter().any(|id| of_pool(&id));
+    let mut subnets = [&it.vnet_subnet, &it.pod_subnet].into_iter().flatten();
+    let subnet_goes = subnets.any(|it| matches!(it, Value::Id(id) if made_by_steps.contains(id)));
+    (cluster_stays && subnet_goes).then_some(&it.id)
 }
 
 /// The resource that a step makes.

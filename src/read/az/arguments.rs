@@ -437,6 +437,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_as_refused_is_no_choice() {
+        for (commands, name, values) in crate::azure_facts::az_arguments::REFUSED_VALUES {
+            for command in *commands {
+                let argument = argument(command, name);
+                assert!(values.iter().all(|it| !argument.takes(it)), "az {command} {name}");
+            }
+        }
+    }
+
+    #[test]
     fn the_longest_command_is_taken_in_any_case() {
         let of = |line: &str| command(&line.split(' ').collect::<Vec<_>>());
         assert_eq!(of("AKS Create"), Named::Command(named("aks create"), 2));

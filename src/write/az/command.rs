@@ -1,5 +1,6 @@
 //! One az command, an argument a line.
 
+use crate::azure_facts::az_arguments;
 use crate::model::StringMap;
 use crate::write::bash::{Word, unsayable};
 use std::fmt::Write;
@@ -46,7 +47,15 @@ impl Az {
     }
 
     /// An option with a text.
-    pub fn text(self, flag: &'static str, text: impl AsRef<str>) -> Self {
+    pub fn text(mut self, flag: &'static str, text: impl AsRef<str>) -> Self {
+        if az_arguments::is_refused(self.verb, flag, text.as_ref()) {
+            self.refuse(
+                flag,
+                text.as_ref(),
+                "is none of its values; Azure Resource Manager may take it from a template, \
+                 which --to arm writes",
+            );
+        }
         self.with(flag, Word::text(text.as_ref()))
     }
 

@@ -55,12 +55,15 @@ found() {
 "#;
 
 const IS: &str = r#"
-# Whether an `az ... show --query ...` answers what is wanted.
+# Whether an `az ... show --query ...` answers what is wanted. In Azure's names case is nothing.
 is() {
   local wanted="$1" answer
   shift
   answer="$("$@" --output tsv)" || die "no answer from: $*"
-  [[ "$answer" == "$wanted" ]]
+  (
+    shopt -s nocasematch
+    [[ "$answer" == "$wanted" ]]
+  )
 }
 "#;
 

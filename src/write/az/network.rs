@@ -2,7 +2,7 @@
 
 use super::command::Az;
 use super::helpers::Helper;
-use super::script::{Script, Section};
+use super::script::{Lack, Script, Section};
 use crate::steps::{
     NatGateway, NetworkSecurityGroup, Peering, PublicIpAddress, ResourceGroup, ResourceId,
     ResourceKind, RouteTable, StepId, Subnet, VirtualNetwork,
@@ -203,7 +203,7 @@ pub(super) fn virtual_network(script: &mut Script, it: &VirtualNetwork) {
     script.make(&show, &what, &[create]);
 }
 
-/// A subnet; one that was there already must have the planned range.
+/// A subnet; one that was there already gets what it lacks, and must have the planned range.
 pub(super) fn subnet(script: &mut Script, it: &Subnet) {
     script.section(&Section::Network);
     let show = show(script, &it.id);
@@ -222,11 +222,44 @@ pub(super) fn subnet(script: &mut Script, it: &Subnet) {
         .carried(&it.az_arguments)
         .text("--output", "none");
     let what = script.titled("making ", &it.id);
-    script.make(&show, &what, &[create]);
+    let parts = parts(script, it);
+    script.make_or_mend(&show, &what, &[create], &parts);
     let query = "join(' ', addressPrefixes || [addressPrefix])";
     let wanted = Word::text(&it.address_prefixes.join(" "));
     let range = script.titled("the range of ", &it.id);
     script.require("", &range, &wanted, &show.text("--query", query));
+}
+
+/// What a subnet that was there already may lack.
+fn parts(script: &mut Script, it: &Subnet) -> Vec<Lack> {
+    let delegation = it.delegation.clone().map(crate::steps::Value::Text);
+    let parts = [
+        (
+            "network security group",
+            "networkSecurityGroup.id",
+            "--network-security-group",
+            &it.network_security_group,
+        ),
+        ("route table", "routeTable.id", "--route-table", &it.route_table),
+        ("NAT gateway", "natGateway.id", "--nat-gateway", &it.nat_gateway),
+        ("delegation", "delegations[0].serviceName", "--delegations", &delegation),
+    ];
+    let mut lacks = Vec::new();
+    for (name, query, flag, value) in parts {
+        let Some(value) = value else { continue };
+        let wanted = script.value(value);
+        let subnet = it.id.name();
+        lacks.push(Lack {
+            name: Word::text(&format!("the {name} of subnet {subnet}")),
+            query,
+            wanted: wanted.clone(),
+            what: Word::text(&format!("giving subnet {subnet} its {name}")),
+            mend: on(script, "network vnet subnet update", &it.id)
+                .with(flag, wanted)
+                .text("--output", "none"),
+        });
+    }
+    lacks
 }
 
 /// One direction of a peering: pods of either network reach the other.

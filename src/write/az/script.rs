@@ -39,6 +39,20 @@ impl Section {
     }
 }
 
+/// A part that a resource may lack.
+pub(super) struct Lack {
+    /// Its name in messages.
+    pub name: Word,
+    /// Asks the resource for it; nothing is answered where it lacks it.
+    pub query: &'static str,
+    /// What is answered when it is as planned.
+    pub wanted: Word,
+    /// What is said when it is added.
+    pub what: Word,
+    /// Adds it.
+    pub mend: Az,
+}
+
 pub(super) struct Script<'s> {
     steps: &'s Steps,
     pub names: Names,
@@ -152,12 +166,30 @@ impl<'s> Script<'s> {
 
     /// Makes something where `show` does not find it.
     pub fn make(&mut self, show: &Az, what: &Word, create: &[Az]) {
+        self.make_or_mend(show, what, create, &[]);
+    }
+
+    /// The same; to one that is there already, adds what it has nothing of, and ends the script where
+    /// it has something else.
+    pub fn make_or_mend(&mut self, show: &Az, what: &Word, create: &[Az], parts: &[Lack]) {
         self.gap();
         self.use_helper(Helper::Found);
         self.within("if ! found ", show, "; then");
         let _ = writeln!(self.body, "  say {}", what.code());
         for command in create {
             self.run("  ", command);
+        }
+        if !parts.is_empty() {
+            self.line("else");
+        }
+        for part in parts {
+            self.use_helper(Helper::Is);
+            let ask = show.clone().text("--query", part.query);
+            self.body.push_str(&ask.within("  if is '' ", "; then"));
+            let _ = writeln!(self.body, "    say {}", part.what.code());
+            self.run("    ", &part.mend);
+            self.line("  fi");
+            self.require("  ", &part.name, &part.wanted, &ask);
         }
         self.line("fi");
     }

@@ -24,7 +24,8 @@ pub(in crate::write) fn teardown(steps: &Steps) -> String {
             Remove::Cluster(id) => {
                 script.gap();
                 script.remark(&format!(
-                    "Cluster {} existed before: it stays, with its pools and add-ons.",
+                    "Cluster {} existed before: it stays, with its add-ons, and with its pools but \
+                     those in subnets that go.",
                     comment(id.name())
                 ));
             }
@@ -55,6 +56,7 @@ fn remove(script: &mut Script, id: &ResourceId) {
                 ResourceKind::Subnet => "network vnet subnet delete",
                 ResourceKind::Peering => "network vnet peering delete",
                 ResourceKind::Identity => "identity delete",
+                ResourceKind::AgentPool => "aks nodepool delete",
                 _ => "aks delete",
             };
             let delete = on(script, verb, id).switch("--yes", kind == ResourceKind::ManagedCluster);

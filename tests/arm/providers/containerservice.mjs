@@ -6,7 +6,7 @@ import { ServiceError } from '../errors.mjs';
 import { guid, nameOf, parentOf, parse, same, short } from '../ids.mjs';
 import { mark, resourceNotFound } from '../resources.mjs';
 import { checkCluster, checkPool, checkPools } from './containerservice-checks.mjs';
-import { kubernetesVersions, newest, offered } from './kubernetes.mjs';
+import { kubernetesVersions, meshRevisions, newest, offered } from './kubernetes.mjs';
 
 const service = 'Microsoft.ContainerService';
 
@@ -220,6 +220,7 @@ function fillCluster(context) {
           }
         : { oidcIssuerProfile: { enabled: false } }),
       ...kubeletIdentity(arm, id, own, nodeResourceGroup),
+      ...partsWithIdentities(id, /** @type {any} */ (withoutEmpty(own)), nodeResourceGroup),
       powerState: kept.powerState ?? { code: 'Running' },
       resourceUID: kept.resourceUID ?? short(24, 'uid', arm.fresh('uid', id)),
       provisioningState: 'Succeeded',
@@ -244,10 +245,44 @@ function kubeletIdentity(arm, id, own, nodeGroup) {
   };
 }
 
-/** The group that holds the nodes comes with the cluster, with an identity in it. */
+/** An identity that the service makes beside the nodes. */
+function ownIdentity(id, nodeGroup, part) {
+  const { subscription } = parse(id);
+  const resourceId = `/subscriptions/${subscription}/resourcegroups/${nodeGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${part.toLowerCase()}-${nameOf(id)}`;
+  return {
+    resourceId,
+    clientId: guid('client', resourceId),
+    objectId: guid('principal', resourceId),
+  };
+}
+
+/** Add-ons and application routing, with the identity that each gets when it is on. */
+function partsWithIdentities(id, { addonProfiles, ingressProfile }, nodeGroup) {
+  const parts = /** @type {any} */ ({});
+  const withIdentity = (name, part) =>
+    part?.enabled ? { ...part, identity: ownIdentity(id, nodeGroup, name) } : part;
+  if (addonProfiles) {
+    const all = Object.entries(addonProfiles).map(([name, it]) => [name, withIdentity(name, it)]);
+    parts.addonProfiles = Object.fromEntries(all);
+  }
+  if (ingressProfile?.webAppRouting) {
+    const webAppRouting = withIdentity('webapprouting', ingressProfile.webAppRouting);
+    parts.ingressProfile = { ...ingressProfile, webAppRouting };
+  }
+  return parts;
+}
+
+/** The identities beside the nodes. */
+function identitiesOf({ properties }) {
+  const { identityProfile, addonProfiles, ingressProfile } = properties;
+  const parts = [...Object.values(addonProfiles ?? {}), ingressProfile?.webAppRouting];
+  return [identityProfile?.kubeletidentity, ...parts.map((it) => it?.identity)].filter(Boolean);
+}
+
+/** The group that holds the nodes comes with the cluster, with identities in it. */
 function makeNodeGroup(arm, cluster) {
   const { subscription } = parse(cluster.id);
-  const { nodeResourceGroup, identityProfile } = cluster.properties;
+  const { nodeResourceGroup } = cluster.properties;
   const id = `/subscriptions/${subscription}/resourceGroups/${nodeResourceGroup}`;
   if (!arm.store.has(id)) {
     arm.store.put(id, {
@@ -262,22 +297,22 @@ function makeNodeGroup(arm, cluster) {
       properties: { provisioningState: 'Succeeded' },
     });
   }
-  const kubelet = identityProfile?.kubeletidentity;
-  if (!kubelet || arm.store.has(kubelet.resourceId)) return;
-  const { resourceId, clientId, objectId } = kubelet;
-  arm.store.put(resourceId, {
-    name: nameOf(resourceId),
-    type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
-    location: cluster.location,
-    tags: {},
-    properties: { tenantId: tenant, principalId: objectId, clientId },
-  });
-  arm.principals.add({
-    principalId: objectId,
-    appId: clientId,
-    name: nameOf(resourceId),
-    of: resourceId,
-  });
+  for (const { resourceId, objectId, clientId } of identitiesOf(cluster)) {
+    if (arm.store.has(resourceId)) continue;
+    arm.store.put(resourceId, {
+      name: nameOf(resourceId),
+      type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+      location: cluster.location,
+      tags: {},
+      properties: { tenantId: tenant, principalId: objectId, clientId },
+    });
+    arm.principals.add({
+      principalId: objectId,
+      appId: clientId,
+      name: nameOf(resourceId),
+      of: resourceId,
+    });
+  }
 }
 
 function show(cluster, arm) {
@@ -445,6 +480,31 @@ export const routes = [
       }));
       return { status: 200, body };
     },
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions/:subscription/providers/Microsoft.ContainerService/locations/:location/meshRevisionProfiles',
+    run: ({ parameters: { subscription, location } }) => ({
+      status: 200,
+      body: {
+        value: [
+          {
+            id: `/subscriptions/${subscription}/providers/${service}/locations/${location}/meshRevisionProfiles/istio`,
+            name: 'istio',
+            type: `${service}/locations/meshRevisionProfiles`,
+            properties: {
+              meshRevisions: meshRevisions.map((revision, at) => ({
+                revision,
+                upgrades: meshRevisions.slice(at + 1),
+                compatibleWith: [
+                  { name: 'kubernetes', versions: kubernetesVersions.map((it) => it.version) },
+                ],
+              })),
+            },
+          },
+        ],
+      },
+    }),
   },
   {
     method: 'GET',

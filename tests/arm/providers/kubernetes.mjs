@@ -20,3 +20,6 @@ export function offered(wanted) {
 
 /** What a cluster gets that asks for none. */
 export const newest = () => kubernetesVersions.find(({ isDefault }) => isDefault)?.patches.at(-1);
+
+/** Revisions of the Istio add-on, oldest first. */
+export const meshRevisions = ['asm-1-28', 'asm-1-29', 'asm-1-30'];
