@@ -78,7 +78,9 @@ pub struct Gateway {
 /// A value that stands as `${name}` in paths and bodies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+// TypeScript extends no type that is one of several.
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", tsify(type = "{ name: string; about: string } & ValueSource"))]
 pub struct NeededValue {
     /// Its name.
     pub name: String,
