@@ -7,6 +7,7 @@ import { nodeModules, rust } from '../scripts/setup.mjs';
 import { main, run, step } from '../scripts/step.mjs';
 import { compile, compileFirst, compileGlue } from '../scripts/wasm.mjs';
 import { command, engine } from './engine.mjs';
+import { estates } from './estate.mjs';
 import { median, spread, table } from './numbers.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
@@ -18,13 +19,14 @@ await main(async () => {
   await writeSchema();
   await buildPage();
   await step('compiling the native engine', () =>
-    run('cargo', ['build', '--release', '--example=bench-native']),
+    run('cargo', ['build', '--release', '--example=bench-native', '--example=bench-estate']),
   );
   const { sizes } = await import('./sizes.mjs');
   const { page } = await import('./page.mjs');
   const rows = [
     ...(await step('measuring the engine', () => engine(ROUNDS))),
     ...(await step('measuring the command', () => command(ROUNDS))),
+    ...(await step('measuring estates', () => estates(ROUNDS))),
     ...(await step('measuring sizes', sizes)),
     ...(await step('measuring the page', () => page(ROUNDS))),
   ];

@@ -11,7 +11,7 @@ mod pod_cidr;
 mod ranges;
 mod subnet;
 
-pub use conflict::{Conflict, Relation};
+pub use conflict::{Conflict, Elsewhere, Relation};
 pub use demand::Demand;
 pub use headroom::{Headroom, Limit};
 pub use outbound::SnatLayout;
@@ -59,13 +59,19 @@ impl Layout {
 /// Lays out a plan.
 #[must_use]
 pub fn layout(plan: &Lowered) -> Layout {
+    layout_beside(plan, None)
+}
+
+/// Lays out a plan beside what exists elsewhere.
+#[must_use]
+pub fn layout_beside(plan: &Lowered, elsewhere: Option<&dyn Elsewhere>) -> Layout {
     let ranges = ranges::ranges(plan);
     let subnets = subnet::subnets(plan);
     let pod_cidrs = pod_cidr::pod_cidrs(plan);
     let snat = outbound::snat(plan);
     Layout {
         headroom: headroom::headroom(plan, &subnets, &pod_cidrs, &snat),
-        conflicts: conflict::conflicts(plan, &ranges),
+        conflicts: conflict::conflicts(plan, &ranges, elsewhere),
         free_space: ranges::free_space(plan),
         defaults: plan.defaults.clone(),
         upgrades: upgrades(plan),

@@ -21,6 +21,8 @@ pub mod arm;
 mod arm_names;
 pub mod azure_facts;
 pub mod catalogue;
+#[cfg(feature = "estate")]
+pub mod estate;
 pub mod example;
 pub mod explain;
 pub mod finding;
@@ -63,7 +65,7 @@ pub struct Check {
 /// Judges a plan on a day, or by other terms. Whatever the value is, this returns: what can't be read
 /// is a finding.
 #[must_use]
-pub fn check_value(value: &Value, terms: impl Into<Terms>) -> Check {
+pub fn check_value<'e>(value: &Value, terms: impl Into<Terms<'e>>) -> Check {
     match read::plan(value) {
         Ok((plan, reading)) => check_typed(value, &plan, &reading, &[], terms.into()),
         Err(error) => Check::of_no_plan(&error),
@@ -98,10 +100,10 @@ pub struct CheckedText {
 ///
 /// # Errors
 /// Where and why the text is no plan at all.
-pub fn check_text(
+pub fn check_text<'e>(
     text: &str,
     format: Option<read::Format>,
-    terms: impl Into<Terms>,
+    terms: impl Into<Terms<'e>>,
 ) -> Result<CheckedText, read::NotAPlan> {
     let read::Text { format, plan: value, positions, remarks } = read::text(text, format)?;
     let (plan, reading) = read::plan(&value).map_err(|error| {
@@ -144,16 +146,24 @@ fn check_typed(
 
 /// Judges a plan that was read, with what was left out in reading and what its reader remarked.
 #[must_use]
-pub fn check_plan(
+pub fn check_plan<'e>(
     plan: &model::Plan,
     reading: &[read::ReadProblem],
     remarks: &[read::Remark],
-    terms: impl Into<Terms>,
+    terms: impl Into<Terms<'e>>,
 ) -> Check {
-    let Terms { as_of, profile } = terms.into();
+    let Terms { as_of, profile, elsewhere } = terms.into();
     let net = lower::lower(plan);
-    let layout = layout::layout(&net);
-    let context =
-        rules::Context { plan, reading, remarks, net: &net, layout: &layout, as_of, profile };
+    let layout = layout::layout_beside(&net, elsewhere);
+    let context = rules::Context {
+        plan,
+        reading,
+        remarks,
+        net: &net,
+        layout: &layout,
+        as_of,
+        profile,
+        elsewhere,
+    };
     Check { findings: rules::check(&context), layout }
 }

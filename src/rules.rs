@@ -19,7 +19,7 @@ mod suppression;
 
 use crate::azure_facts::Source;
 use crate::finding::{Finding, Severity};
-use crate::layout::Layout;
+use crate::layout::{Elsewhere, Layout};
 use crate::lower::{Cluster, Lowered, Pool};
 use crate::model::{Plan, Route, choice};
 use crate::read::{NotAPlan, ReadProblem, ReadProblemKind, Remark};
@@ -76,17 +76,19 @@ pub enum Profile {
 
 /// By what a plan is judged.
 #[derive(Clone, Copy, Debug)]
-pub struct Terms {
+pub struct Terms<'e> {
     /// The day.
     pub as_of: Date,
     /// How much is asked of it.
     pub profile: Profile,
+    /// What exists already.
+    pub elsewhere: Option<&'e dyn Elsewhere>,
 }
 
 /// A day alone: by what is recommended.
-impl From<Date> for Terms {
+impl From<Date> for Terms<'_> {
     fn from(as_of: Date) -> Self {
-        Self { as_of, profile: Profile::Recommended }
+        Self { as_of, profile: Profile::Recommended, elsewhere: None }
     }
 }
 
@@ -131,6 +133,8 @@ pub struct Context<'p> {
     pub as_of: Date,
     /// How much is asked of it.
     pub profile: Profile,
+    /// What exists already.
+    pub elsewhere: Option<&'p dyn Elsewhere>,
 }
 
 impl<'p> Context<'p> {

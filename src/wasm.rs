@@ -10,6 +10,8 @@
 
 #[cfg(feature = "answers")]
 mod answers;
+#[cfg(feature = "estate")]
+mod estate;
 
 #[cfg(all(feature = "azure", target_arch = "wasm32"))]
 mod azure;
@@ -18,8 +20,12 @@ mod azure;
 pub use answers::*;
 #[cfg(all(feature = "azure", target_arch = "wasm32"))]
 pub use azure::*;
+#[cfg(feature = "estate")]
+pub use estate::*;
 
 use crate::finding::{PatchOperation, Position};
+#[cfg(not(feature = "estate"))]
+use crate::layout::Elsewhere;
 use crate::read::{Format, NotAPlan};
 use crate::rules::{Profile, Terms};
 use crate::{Check, read, text};
@@ -40,7 +46,32 @@ pub struct CheckOptions {
     /// How much is asked of it; absent: `recommended`.
     #[tsify(optional)]
     profile: Option<Profile>,
+    /// What exists already; the plan's ranges are held against it.
+    #[cfg(feature = "estate")]
+    #[tsify(optional, type = "Estate")]
+    estate: Option<u32>,
 }
+
+/// The number of the estate that options name.
+macro_rules! estate_of {
+    ($($Options:ident),*) => {
+        $(impl $Options {
+            #[cfg(feature = "estate")]
+            const fn estate(&self) -> Option<u32> {
+                self.estate
+            }
+
+            #[cfg(not(feature = "estate"))]
+            #[expect(clippy::unused_self, reason = "as with the feature")]
+            const fn estate(&self) -> Option<u32> {
+                None
+            }
+        })*
+    };
+}
+#[cfg(feature = "answers")]
+use estate_of;
+estate_of!(CheckOptions, CheckTextOptions);
 
 /// How to read a text.
 #[derive(Default, Deserialize, Tsify)]
@@ -64,6 +95,10 @@ pub struct CheckTextOptions {
     /// How much is asked of it; absent: `recommended`.
     #[tsify(optional)]
     profile: Option<Profile>,
+    /// What exists already; the plan's ranges are held against it.
+    #[cfg(feature = "estate")]
+    #[tsify(optional, type = "Estate")]
+    estate: Option<u32>,
 }
 
 /// What was read.
@@ -75,6 +110,15 @@ pub struct ReadAnswer {
     /// The plan as it was typed; what is unknown in it is still there.
     #[tsify(type = "Plan")]
     plan: Value,
+}
+
+/// The estates that options name; without the feature `estate` there is none.
+#[cfg(not(feature = "estate"))]
+fn beside<T>(
+    _: Option<u32>,
+    answer: impl FnOnce(Option<&dyn Elsewhere>) -> T,
+) -> Result<T, JsError> {
+    Ok(answer(None))
 }
 
 /// Why a text could not be read.
@@ -151,7 +195,7 @@ fn day(as_of: Option<String>) -> Result<Date, JsError> {
         .ok_or_else(|| error(format!("`{text}` is no day; give one such as `2026-11-23`")))
 }
 
-fn terms(as_of: Option<String>, profile: Option<Profile>) -> Result<Terms, JsError> {
+fn terms(as_of: Option<String>, profile: Option<Profile>) -> Result<Terms<'static>, JsError> {
     let terms = Terms::from(day(as_of)?);
     Ok(Terms { profile: profile.unwrap_or(terms.profile), ..terms })
 }
@@ -165,7 +209,10 @@ pub fn check(
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
 ) -> Result<JsValue, JsError> {
     let options: CheckOptions = argument(options)?;
-    object(&judged(&any_value(plan), terms(options.as_of, options.profile)?))
+    let estate = options.estate();
+    let terms = terms(options.as_of, options.profile)?;
+    let plan = any_value(plan);
+    beside(estate, |elsewhere| object(&judged(&plan, Terms { elsewhere, ..terms })))?
 }
 
 fn judged(plan: &Result<Value, NotAPlan>, terms: Terms) -> Check {
@@ -184,10 +231,14 @@ pub fn check_text(
     #[wasm_bindgen(unchecked_optional_param_type = "CheckTextOptions")] options: &JsValue,
 ) -> Result<JsValue, JsError> {
     let options: CheckTextOptions = argument(options)?;
-    match crate::check_text(text, options.from, terms(options.as_of, options.profile)?) {
-        Ok(checked) => object(&checked),
-        Err(error) => object(&Unread::from(error)),
-    }
+    let estate = options.estate();
+    let terms = terms(options.as_of, options.profile)?;
+    beside(estate, |elsewhere| {
+        match crate::check_text(text, options.from, Terms { elsewhere, ..terms }) {
+            Ok(checked) => object(&checked),
+            Err(error) => object(&Unread::from(error)),
+        }
+    })?
 }
 
 /// Reads a plan from a text: a plan in JSON or YAML, an az script, JSON of Azure Resource Manager,

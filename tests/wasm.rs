@@ -195,7 +195,7 @@ fn findings_of_a_text_know_their_line() {
 
 #[wasm_bindgen_test]
 fn a_layout_and_the_catalogue_are_plain_objects() {
-    let layout = wasm::layout_of(&js(BROKEN)).unwrap();
+    let layout = wasm::layout_of(&js(BROKEN), &JsValue::UNDEFINED).unwrap();
     assert_eq!(at(&layout, "subnets.0.usable").as_f64(), Some(1019.0));
     let catalogue = wasm::rules().unwrap();
     assert!(!catalogue.is_instance_of::<Map>() && catalogue.is_instance_of::<Object>());

@@ -56,6 +56,12 @@ export const from = {
   },
 };
 
+/** @type {Option} */
+export const estate = {
+  about: 'hold the ranges against what exists already, in a file for `aksplan estate`',
+  value: 'FILE',
+};
+
 /** What to say when no file is named. */
 export const missing = 'name a plan, script or template, or `-` for standard input';
 

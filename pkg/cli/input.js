@@ -43,6 +43,44 @@ export async function readText(file) {
 }
 
 /**
+ * The bytes of a file as they come, in UTF-8: UTF-16 with its mark becomes that. It may be of any
+ * length.
+ *
+ * @param {string} file a path, or `-` for standard input
+ * @returns {AsyncGenerator<Uint8Array>}
+ */
+export async function* readPieces(file) {
+  const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+  /** @type {TextDecoder | undefined} */
+  let decoder;
+  let isFirst = true;
+  try {
+    for await (const chunk of stream) {
+      if (isFirst && chunk[0] === 0xff && chunk[1] === 0xfe) decoder = new TextDecoder('utf-16le');
+      isFirst = false;
+      yield decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
+    }
+  } catch (error) {
+    throw notRead(file, error);
+  }
+}
+
+/**
+ * Bytes of a file; nothing where it can't be told before it is read.
+ *
+ * @param {string} file
+ * @returns {number | undefined}
+ */
+export function lengthOf(file) {
+  try {
+    const stats = file === '-' ? undefined : statSync(file);
+    return stats?.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Writes a text back to the file it was read from.
  *
  * @param {string} file

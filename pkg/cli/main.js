@@ -31,6 +31,10 @@ export const commands = {
     summary: 'write a script for the Azure CLI, a template, or a plan',
     load: () => import('./commands/render.js'),
   },
+  estate: {
+    summary: 'find overlaps, free space and owners among what exists already',
+    load: () => import('./commands/estate.js'),
+  },
   explain: {
     summary: 'tell what a rule or an Azure error is about',
     load: () => import('./commands/explain.js'),

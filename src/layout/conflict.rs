@@ -4,9 +4,10 @@ use super::{Range, RangeKind};
 use crate::lower::Lowered;
 use crate::model::{ForeignKind, choice};
 use crate::net;
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use macro_rules_attribute::apply;
 use serde::Serialize;
+use std::fmt;
 
 /// Two ranges that must lie apart and do not.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,6 +19,30 @@ pub struct Conflict {
     pub a: Range,
     /// The other.
     pub b: Range,
+    /// How many further ranges of the estate are to `a` what `b` is.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub more: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// What exists outside the plan, and is too much for a list of it: it is asked.
+pub trait Elsewhere {
+    /// What ranges of the plan overlap there and must lie apart from.
+    fn conflicts(&self, plan: &Lowered, ranges: &[Range]) -> Vec<Conflict>;
+
+    /// The first range of length `prefix` within another that is free there, and not among `taken`.
+    fn first_free(&self, within: &Ipv4Net, taken: &[IpNet], prefix: u8) -> Option<Ipv4Net>;
+}
+
+impl fmt::Debug for dyn Elsewhere + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Elsewhere")
+    }
 }
 
 /// What two overlapping ranges are to each other; the first named is [`Conflict::a`].
@@ -35,7 +60,7 @@ pub enum Relation {
     ServiceAndNetwork = "serviceAndNetwork",
     /// A service CIDR and a network that the cluster's is peered with.
     ServiceAndPeer = "serviceAndPeer",
-    /// A service CIDR and a range of the address book.
+    /// A service CIDR and a range of the address book or of the estate.
     ServiceAndForeign = "serviceAndForeign",
     /// A pod CIDR and the cluster's network.
     PodAndNetwork = "podAndNetwork",
@@ -43,11 +68,11 @@ pub enum Relation {
     PodAndPeer = "podAndPeer",
     /// A pod CIDR and a service CIDR of the same cluster.
     PodAndService = "podAndService",
-    /// A pod CIDR and a range of the address book.
+    /// A pod CIDR and a range of the address book or of the estate.
     PodAndForeign = "podAndForeign",
-    /// A network and a peered range of the address book.
+    /// A network and a peered range of the address book or of the estate.
     NetworkAndPeered = "networkAndPeered",
-    /// A network and any other range of the address book.
+    /// A network and any other range of the address book or of the estate.
     NetworkAndForeign = "networkAndForeign",
     /// A subnet and space that is set aside in its network.
     SubnetAndReserved = "subnetAndReserved",
@@ -59,7 +84,11 @@ const CONFLICTS_KEPT: usize = 2_000;
 /// At most so many overlapping pairs are looked at, most of which may be harmless.
 const PAIRS_SEEN: usize = 1_000_000;
 
-pub(super) fn conflicts(plan: &Lowered, ranges: &[Range]) -> Vec<Conflict> {
+pub(super) fn conflicts(
+    plan: &Lowered,
+    ranges: &[Range],
+    elsewhere: Option<&dyn Elsewhere>,
+) -> Vec<Conflict> {
     let nets: Vec<IpNet> = ranges.iter().map(|it| it.cidr).collect();
     let pairs = net::overlapping_pairs(&nets).take(PAIRS_SEEN);
     let pairs = pairs.filter_map(|(a, b)| Some((ranges.get(a)?, ranges.get(b)?)));
@@ -69,8 +98,9 @@ pub(super) fn conflicts(plan: &Lowered, ranges: &[Range]) -> Vec<Conflict> {
             let relation = relation(plan, a, b)?;
             // What exists elsewhere is the last to be changed.
             let (a, b) = if a.kind == RangeKind::Foreign { (b, a) } else { (a, b) };
-            Some(Conflict { relation, a: a.clone(), b: b.clone() })
+            Some(Conflict { relation, a: a.clone(), b: b.clone(), more: 0 })
         })
+        .chain(elsewhere.into_iter().flat_map(|it| it.conflicts(plan, ranges)))
         .take(CONFLICTS_KEPT)
         .collect();
     // A service CIDR on a subnet is on its network too: say it once, with the worse name.
@@ -130,7 +160,7 @@ fn with_foreign(plan: &Lowered, foreign: &Range, own: &Range) -> Option<Relation
         }
         RangeKind::VirtualNetwork => Some(Relation::NetworkAndForeign),
         RangeKind::Subnet if kind == ForeignKind::Reserved => Some(Relation::SubnetAndReserved),
-        RangeKind::Subnet | RangeKind::Foreign => None,
+        RangeKind::Subnet | RangeKind::Foreign | RangeKind::Estate => None,
     }
 }
 

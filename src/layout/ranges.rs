@@ -42,6 +42,8 @@ pub enum RangeKind {
     ServiceCidr = "serviceCidr",
     /// An entry of the address book.
     Foreign = "foreign",
+    /// A range of the estate: it exists already.
+    Estate = "estate",
 }
 
 impl fmt::Display for Range {
@@ -56,6 +58,8 @@ impl fmt::Display for Range {
                 write!(f, "service CIDR `{cidr}`{default} of cluster `{name}`")
             }
             RangeKind::Foreign => write!(f, "`{name}` (`{cidr}`) of the address book"),
+            RangeKind::Estate if name.is_empty() => write!(f, "`{cidr}` of the estate"),
+            RangeKind::Estate => write!(f, "`{name}` (`{cidr}`) of the estate"),
         }
     }
 }

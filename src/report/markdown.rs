@@ -46,6 +46,7 @@ fn ranges(text: &mut String, layout: &Layout) {
             RangeKind::PodCidr => "pod CIDR",
             RangeKind::ServiceCidr => "service CIDR",
             RangeKind::Foreign => "address book",
+            RangeKind::Estate => "estate",
         };
         let assumed = if it.assumed { " (Azure's default)" } else { "" };
         (it.cidr, format!("{what}{assumed}"), word(&it.name))

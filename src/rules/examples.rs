@@ -7,7 +7,8 @@ use serde_json::Value;
 use std::fmt;
 
 /// Examples are judged by every rule.
-pub(crate) const STRICT: Terms = Terms { as_of: crate::example::AS_OF, profile: Profile::Strict };
+pub(crate) const STRICT: Terms<'static> =
+    Terms { as_of: crate::example::AS_OF, profile: Profile::Strict, elsewhere: None };
 
 /// A rule's documentation in parts.
 #[derive(Default)]

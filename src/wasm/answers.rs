@@ -1,6 +1,6 @@
 //! What is asked for after the findings. The page's first wasm does without it.
 
-use super::{ReadOptions, any_value, argument, day, error, judged, object};
+use super::{ReadOptions, any_value, argument, beside, day, error, estate_of, judged, object};
 use crate::finding::{Finding, PatchOperation, Severity};
 use crate::write::{self, Target};
 use crate::{catalogue, explain, layout, lower, read, recommend, report};
@@ -64,13 +64,27 @@ pub struct RenderAnswer {
     findings: Vec<Finding>,
 }
 
+/// Beside what to lay a plan out.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(deny_unknown_fields, default)]
+pub struct LayoutOptions {
+    /// What exists already; the plan's ranges are held against it.
+    #[cfg(feature = "estate")]
+    #[tsify(optional, type = "Estate")]
+    estate: Option<u32>,
+}
+estate_of!(LayoutOptions);
+
 /// Lays out the addresses of a plan: who takes how many, and why.
 #[wasm_bindgen(js_name = layout, unchecked_return_type = "Layout")]
 pub fn layout_of(
     #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "LayoutOptions")] options: &JsValue,
 ) -> Result<JsValue, JsError> {
+    let options: LayoutOptions = argument(options)?;
     let (plan, _) = read::plan(&any_value(plan).map_err(error)?).map_err(error)?;
-    object(&layout::layout(&lower::lower(&plan)))
+    let plan = lower::lower(&plan);
+    beside(options.estate(), |elsewhere| object(&layout::layout_beside(&plan, elsewhere)))?
 }
 
 /// Writes the address plan of a plan, as a table for spreadsheets or as a document.

@@ -1,7 +1,8 @@
 // `aksplan check`
 
 import { checkText } from 'aksplan';
-import { asOf, from, missing, profile, reading, UsageError } from '../arguments.js';
+import { asOf, estate, from, missing, profile, reading, UsageError } from '../arguments.js';
+import { readEstate, reportEstate } from '../estate.js';
 import { Lines } from '../excerpt.js';
 import { findingText, of, place, tally, unreadableText, valueAt } from '../findings.js';
 import { mend, mendable } from '../fix.js';
@@ -28,7 +29,7 @@ import { count, grouped, listed } from '../words.js';
 /** @type {import('../main.js').Command} */
 export const command = {
   usage:
-    'FILE… [--format human|json] [--profile PROFILE] [--as-of YYYY-MM-DD] [--from FORMAT] [--fix]',
+    'FILE… [--format human|json] [--profile PROFILE] [--as-of YYYY-MM-DD] [--from FORMAT] [--estate FILE] [--fix]',
   about:
     'Reads plans in JSON or YAML, az scripts, ARM JSON and Terraform (`-` is standard input) and says what Azure would refuse (errors), what will hurt (warnings) and what is good practice (infos), with the place, the numbers and the remedy.',
   options: {
@@ -36,6 +37,7 @@ export const command = {
     profile,
     'as-of': asOf,
     from,
+    estate,
     fix: { about: 'mend errors and warnings in the files, where one remedy is evident' },
     'fix-all': { about: 'the same, and good practice too' },
   },
@@ -49,9 +51,10 @@ export const command = {
     ['aksplan check plan.json --fix', 'mends what it can; the rest of the file stays as it is'],
     ['aksplan check plan.json --profile service', 'what Azure refuses and what will hurt, alone'],
     ['aksplan check plan.json --as-of 2027-12-01', 'what will have been retired by then'],
+    ['aksplan check plan.json --estate vnets.json', 'and what of it overlaps what exists already'],
   ],
   run: async (files, options) => {
-    if (files.filter((file) => file === '-').length > 1) {
+    if ([...files, options.estate].filter((file) => file === '-').length > 1) {
       throw new UsageError('standard input can be read once only', 'name `-` once');
     }
     const isFixing = Boolean(options.fix || options['fix-all']);
@@ -59,8 +62,14 @@ export const command = {
       throw new UsageError('`--fix` changes files; standard input is none', 'name the file');
     }
     const fix = isFixing ? { infos: Boolean(options['fix-all']) } : undefined;
+    const known = options.estate ? await readEstate([options.estate]) : undefined;
+    if (known) {
+      reportEstate(known);
+      if (known.failed) return 2;
+    }
+    const how = { ...reading(options), ...(known ? { estate: known.estate } : {}) };
     const results = [];
-    for (const file of files) results.push(await checkFile(file, reading(options), fix));
+    for (const file of files) results.push(await checkFile(file, how, fix));
     (options.format === 'json' ? printJson : printHuman)(results);
     if (fix) reportUnmended(results, fix);
     return exitCode(results);

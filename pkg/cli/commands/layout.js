@@ -1,7 +1,8 @@
 // `aksplan layout`
 
 import { report } from 'aksplan';
-import { asOf, from, missing, reading } from '../arguments.js';
+import { asOf, estate, from, missing, reading } from '../arguments.js';
+import { readEstate, reportEstate } from '../estate.js';
 import { of, tally } from '../findings.js';
 import { shownName } from '../input.js';
 import { table } from '../table.js';
@@ -14,7 +15,7 @@ import { checkFile, reportFailed } from './check.js';
 
 /** @type {import('../main.js').Command} */
 export const command = {
-  usage: 'FILE [--format human|json|csv|markdown] [--from FORMAT]',
+  usage: 'FILE [--format human|json|csv|markdown] [--from FORMAT] [--estate FILE]',
   about:
     'Shows who takes how many addresses of each subnet and why, the pod range of each node, ports for outbound traffic, how many more nodes fit before each limit, and what Azure takes where the plan says nothing.',
   options: {
@@ -25,6 +26,7 @@ export const command = {
     },
     'as-of': asOf,
     from,
+    estate,
   },
   files: [1, 1],
   missing,
@@ -34,7 +36,13 @@ export const command = {
     ['aksplan layout plan.json --format csv > plan.csv', 'one range a line, for a spreadsheet'],
   ],
   run: async ([file], options) => {
-    const result = await checkFile(file, reading(options));
+    const known = options.estate ? await readEstate([options.estate]) : undefined;
+    if (known) {
+      reportEstate(known);
+      if (known.failed) return 2;
+    }
+    const how = { ...reading(options), ...(known ? { estate: known.estate } : {}) };
+    const result = await checkFile(file, how);
     if ('error' in result) {
       reportFailed([result]);
       return 2;

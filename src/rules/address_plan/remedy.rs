@@ -7,7 +7,7 @@ use crate::layout::{Conflict, RangeKind, Relation};
 use crate::lower::{Cluster, PodAddressing, SubnetAt};
 use crate::net::{CidrError, first_free, host, overlap, parse_cidr};
 use crate::rules::{Context, Report};
-use crate::text::quoted;
+use crate::text::{grouped, quoted};
 use ipnet::{IpNet, Ipv4Net};
 use std::collections::BTreeMap;
 
@@ -37,10 +37,12 @@ pub(super) fn report_conflicts(
     }
     for conflicts in of_range.values() {
         let Some((first, others)) = conflicts.split_first() else { continue };
+        // Of an estate, one of many that are alike is kept, and how many there are.
+        let uncounted: usize = conflicts.iter().map(|it| it.more as usize).sum();
         let rest = match others {
-            [] => String::new(),
-            [other] => format!(" and {}", other.b),
-            _ => format!(" and {} more", others.len()),
+            [] if uncounted == 0 => String::new(),
+            [other] if uncounted == 0 => format!(" and {}", other.b),
+            _ => format!(" and {} more", grouped(others.len() as u64 + uncounted as u64)),
         };
         let message = format!("{} overlaps {}{rest}", first.a, first.b);
         let is_full = report.is_full();
@@ -168,7 +170,10 @@ fn free_private(cx: &Context, cluster: &Cluster, old: &IpNet, prefix: u8) -> Opt
     let reserved = ranges::RESERVED_BY_AKS.value.iter().filter_map(|it| it.parse().ok());
     let taken: Vec<IpNet> = taken.chain(reserved).collect();
     let private = ranges::PRIVATE.value.iter().filter_map(|it| it.parse().ok());
-    private.into_iter().find_map(|within: Ipv4Net| first_free(&within, &taken, prefix))
+    private.into_iter().find_map(|within: Ipv4Net| match cx.elsewhere {
+        Some(elsewhere) => elsewhere.first_free(&within, &taken, prefix),
+        None => first_free(&within, &taken, prefix),
+    })
 }
 
 /// Offers a subnet a range of length `prefix`: around its own where that is free, or elsewhere in

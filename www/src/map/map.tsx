@@ -214,6 +214,7 @@ const words: Record<Range['kind'], string> = {
   podCidr: 'pods of',
   serviceCidr: 'services of',
   foreign: '',
+  estate: 'existing',
 };
 
 function Place({ range }: { range: Range }) {

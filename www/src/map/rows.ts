@@ -39,6 +39,7 @@ const kindWords: Record<Range['kind'], string> = {
   podCidr: 'pods of',
   serviceCidr: 'services of',
   foreign: 'elsewhere:',
+  estate: 'existing:',
 };
 
 const laneWords: [Range['kind'], string][] = [
