@@ -7,8 +7,10 @@ import { main, run, step } from './step.mjs';
 await main(async () => {
   await Promise.all([nodeModules(), rust({ lints: true })]);
   await step('formatting Rust', () => run('cargo', ['fmt']));
-  await step('formatting Rust, scripts/glue', () =>
-    run('cargo', ['fmt', '--manifest-path=scripts/glue/Cargo.toml']),
-  );
+  for (const folder of ['fast', 'scripts/glue']) {
+    await step(`formatting Rust, ${folder}`, () =>
+      run('cargo', ['fmt', `--manifest-path=${folder}/Cargo.toml`]),
+    );
+  }
   await step('formatting the rest', () => run(...biome('check', '--write', '.')));
 });

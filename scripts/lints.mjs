@@ -16,10 +16,18 @@ export const source = [
     title: 'rustfmt, scripts/glue',
     check: () => cargo('fmt', '--check', '--manifest-path=scripts/glue/Cargo.toml'),
   },
+  {
+    title: 'rustfmt, fast',
+    check: () => cargo('fmt', '--check', '--manifest-path=fast/Cargo.toml'),
+  },
   { title: 'biome', check: () => run(...biome('ci', '--error-on-warnings', '.')) },
   {
     title: 'clippy',
     check: () => cargo('clippy', '--all-targets', '--features=schema', '--', '--deny=warnings'),
+  },
+  {
+    title: 'clippy, fast',
+    check: () => cargo('clippy', '--manifest-path=fast/Cargo.toml', '--', '--deny=warnings'),
   },
   {
     title: 'clippy, WebAssembly',

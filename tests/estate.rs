@@ -3,7 +3,11 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use aksplan::estate::{Estate, EstateFormat, EstateKind};
+use aksplan::example::{AS_OF, over_base};
+use aksplan::finding::Finding;
 use aksplan::net::{overlap, size};
+use aksplan::rules::Terms;
+use aksplan_fast::{key4, plain_lines, plain_rows};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -504,4 +508,133 @@ fn a_source_of_utf_16_is_told() {
     let estate = read(&bytes, &[3], None);
     assert!(estate.problems().list[0].fatal);
     assert_eq!(estate.size(), 0);
+}
+
+#[test]
+fn only_whole_plain_lines_go_the_fast_way() {
+    let (eight, sixteen) = (10 << 24, 10 << 24 | 1 << 16);
+    let mut keys = Vec::new();
+    let text = b"10.0.0.0/8\n10.1.0.0/16\n10.1.0.0/16 hub\n10.2.0.0/16\n";
+    assert_eq!(plain_lines(text, 7, &mut keys, 10), (23, 2));
+    assert_eq!(keys, [key4(eight, 8, 7), key4(sixteen, 16, 7)]);
+    assert_eq!(plain_lines(b"10.0.0.0/8", 0, &mut keys, 10), (0, 0));
+    assert_eq!(plain_lines(b"10.0.0.0/8\n", 0, &mut keys, 2), (0, 0));
+    for (text, taken) in [
+        ("10.0.0.0/8,a b\n10.1.0.0/16,\n", 2),
+        ("10.0.0.0/8,a\n10.1.0.0/16,b", 1),
+        ("10.0.0.0/8,a\r\n", 0),
+        ("10.0.0.0/8,\"a\"\n", 0),
+        ("10.0.0.0/8,a,b\n", 0),
+        ("10.0.0.0/8, a\n", 0),
+        ("10.0.0.0/8\n", 0),
+        ("10.0.0.1/8,a\n", 0),
+    ] {
+        let mut rows = Vec::new();
+        plain_rows(text.as_bytes(), b',', &mut rows);
+        assert_eq!(rows.len(), taken, "{text}");
+    }
+}
+
+/// What of a plan, laid over the base plan, is found with an estate and not without.
+fn beside(plan: &Value, estate: &str) -> Vec<Finding> {
+    let estate = whole(estate);
+    assert_eq!(estate.problems().total, 0, "{:?}", estate.problems());
+    let plan = over_base(plan);
+    let alone = aksplan::check_value(&plan, AS_OF).findings;
+    let terms = Terms { elsewhere: Some(&estate), ..Terms::from(AS_OF) };
+    let mut findings = aksplan::check_value(&plan, terms).findings;
+    findings.retain(|it| !alone.contains(it));
+    findings
+}
+
+fn rules(findings: &[Finding]) -> Vec<&str> {
+    findings.iter().map(|it| it.rule.as_str()).collect()
+}
+
+#[test]
+fn what_a_plan_overlaps_of_an_estate_is_told_with_its_owner() {
+    let found =
+        beside(&json!({}), "cidr,name\n10.240.4.0/22,lab\n10.240.8.0/22,shop\n10.16.0.0/16,far\n");
+    assert_eq!(rules(&found), ["network-overlaps-foreign-range"]);
+    let message = &found[0].message;
+    assert!(
+        message.ends_with("overlaps `lab` (`10.240.4.0/22`) of the estate and 1 more"),
+        "{message}"
+    );
+    assert_eq!(found[0].path, "/virtualNetworks/0/addressPrefixes/0");
+
+    let found = beside(&json!({}), "10.244.0.0/14 pods\n10.0.0.0/16 services\n");
+    assert_eq!(rules(&found), ["pod-cidr-overlaps-peer", "service-cidr-overlaps-peer"]);
+    for finding in &found {
+        // What is offered instead is free in the estate too.
+        let fix = finding.fix.as_ref().unwrap();
+        let text = fix.patch[0].value.as_ref().unwrap().as_str().unwrap();
+        let net: IpNet = text.parse().unwrap();
+        assert!(!overlap(&net, &"10.244.0.0/14".parse().unwrap()));
+        assert!(!overlap(&net, &"10.0.0.0/16".parse().unwrap()));
+    }
+}
+
+#[test]
+fn kinds_of_an_estate_count_as_those_of_the_address_book() {
+    let rules_of = |row: &str| {
+        let found = beside(&json!({}), &format!("cidr,name,kind\n{row}\n"));
+        rules(&found).join(" ")
+    };
+    assert_eq!(rules_of("10.240.0.0/20,hub,peered"), "network-overlaps-peered-range");
+    assert_eq!(rules_of("10.240.0.0/20,hub,onPremises"), "network-overlaps-foreign-range");
+    assert_eq!(rules_of("10.240.128.0/17,later,reserved"), "");
+    assert_eq!(rules_of("10.240.0.0/14,later,reserved").split(' ').count(), 3);
+    assert_eq!(rules_of("10.244.0.0/16,aks,podCidr"), "pod-cidr-overlaps-peer");
+}
+
+#[test]
+fn a_plans_own_networks_do_not_collide_with_themselves() {
+    let network = |group: &str, name: &str, cidr: &str, subnets: Value| {
+        json!([{
+            "id": format!("/subscriptions/s/resourceGroups/{group}/providers/Microsoft.Network/virtualNetworks/{name}"),
+            "name": name,
+            "addressSpace": { "addressPrefixes": [cidr] },
+            "subnets": subnets,
+        }])
+        .to_string()
+    };
+    let plan = over_base(&json!({}));
+    let name = plan["virtualNetworks"][0]["name"].as_str().unwrap();
+    let group = plan["resourceGroups"][0]["name"].as_str().unwrap();
+    let cidr = plan["virtualNetworks"][0]["addressPrefixes"][0].as_str().unwrap();
+    let own_subnet = &plan["virtualNetworks"][0]["subnets"][0];
+
+    let same = network(&group.to_uppercase(), name, cidr, json!([own_subnet]));
+    assert_eq!(rules(&beside(&json!({}), &same)), [""; 0]);
+    assert_eq!(rules(&beside(&json!({}), &format!("cidr,name\n{cidr},{name}\n"))), [""; 0]);
+    // Another group's network is another, whatever its name.
+    let other = network("elsewhere", name, cidr, json!([]));
+    assert_eq!(rules(&beside(&json!({}), &other)), ["network-overlaps-foreign-range"]);
+    // In its own network, another subnet may be where the plan wants one.
+    let taken = own_subnet["addressPrefix"].as_str().unwrap();
+    let taken = network(group, name, cidr, json!([{ "name": "taken", "addressPrefix": taken }]));
+    assert_eq!(rules(&beside(&json!({}), &taken)), ["subnets-overlap"]);
+}
+
+#[test]
+fn a_network_that_is_to_be_peered_must_lie_apart() {
+    let id =
+        "/subscriptions/s/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/hub";
+    let estate = json!([{ "id": id, "addressSpace": { "addressPrefixes": ["10.240.0.0/16"] } }]);
+    let plan = json!({ "virtualNetworks": [{ "peerings": [id] }] });
+    let found = beside(&plan, &estate.to_string());
+    assert_eq!(rules(&found), ["network-overlaps-peered-range"]);
+    assert!(found[0].message.contains("`rg-hub/hub`"), "{}", found[0].message);
+    let found = beside(&json!({}), &estate.to_string());
+    assert_eq!(rules(&found), ["network-overlaps-foreign-range"]);
+}
+
+#[test]
+fn a_million_ranges_under_a_plan_are_one_finding() {
+    let rows =
+        (0..200_000_u32).map(|it| format!("{}/32\n", Ipv4Addr::from(0x0af0_0000 + it % 65_536)));
+    let found = beside(&json!({}), &rows.collect::<String>());
+    assert_eq!(rules(&found), ["network-overlaps-foreign-range"]);
+    assert!(found[0].message.ends_with("and 199,999 more"), "{}", found[0].message);
 }

@@ -222,3 +222,63 @@ fn a_broken_plan_is_written_only_when_forced() {
     assert!(thrown(render("{ to: 'abacus' }").unwrap_err()).contains("abacus"));
     assert!(render("{}").is_err());
 }
+
+/// A new estate of a text, in pieces of seven bytes.
+fn estate(text: &str) -> wasm::Estate {
+    let estate = wasm::Estate::new();
+    for piece in text.as_bytes().chunks(7) {
+        estate.add(&js_sys::Uint8Array::from(piece), &JsValue::UNDEFINED).unwrap();
+    }
+    estate.end();
+    estate
+}
+
+#[wasm_bindgen_test]
+fn an_estate_answers_plain_objects() {
+    let estate = estate("cidr,name\n10.0.0.0/16,hub\n10.0.4.0/22,lab\n10.9.0.0/33,bad\n");
+    assert_eq!(estate.size(), 2);
+    assert_eq!(at(&estate.problems().unwrap(), "list.0.line").as_f64(), Some(4.0));
+    let overlaps = estate.overlaps(&js("{ limit: 1 }")).unwrap();
+    assert_eq!(at(&overlaps, "total").as_f64(), Some(1.0));
+    assert_eq!(text(&overlaps, "groups.0.members.1"), "lab");
+    let free = estate.free_space(&js("({ within: '10.0.0.0/14', prefix: 16, limit: 2 })")).unwrap();
+    assert_eq!(json(&at(&free, "blocks")), r#"["10.1.0.0/16","10.2.0.0/16"]"#);
+    let none = estate.free_space(&js("({ within: '10.0.0.0/16' })")).unwrap();
+    assert_eq!(json(&at(&none, "blocks")), "[]");
+    let owners = estate.owners("10.0.5.1").unwrap();
+    assert_eq!(text(&owners, "1.name"), "lab");
+    let collisions = estate.collisions("10.0.0.0/8", &JsValue::UNDEFINED).unwrap();
+    assert_eq!(at(&collisions, "total").as_f64(), Some(2.0));
+    assert!(estate.memory() > 0);
+}
+
+#[wasm_bindgen_test]
+fn questions_to_an_estate_are_read_strictly() {
+    let estate = estate("10.0.0.0/16\n");
+    let free = |options: &str| thrown(estate.free_space(&js(options)).unwrap_err());
+    assert_eq!(free("undefined"), "`within` is missing, such as `10.0.0.0/8`");
+    assert!(free("({ within: '10.0.0.1/8' })").contains("write `10.0.0.0/8`"));
+    assert!(free("({ within: '10.0.0.0/8', prefix: 33 })").contains("from 8 to 32"));
+    assert!(free("({ within: '10.0.0.0/8', size: 16 })").contains("`size`"));
+    assert!(thrown(estate.owners("hub").unwrap_err()).contains("`hub` is no address"));
+    assert!(estate.overlaps(&js("'noise'")).is_err());
+    assert!(estate.add(&js_sys::Uint8Array::new_with_length(1), &js("({ format: 'x' })")).is_err());
+}
+
+#[wasm_bindgen_test]
+fn a_plan_is_checked_beside_an_estate() {
+    let estate = estate("10.0.64.0/20 shop\n");
+    let with = |check: &Function| -> Result<JsValue, JsValue> {
+        check.call1(&JsValue::NULL, &JsValue::from(estate.to_json()))
+    };
+    let options = with(&js("estate => ({ asOf: '2026-11-23', estate })").unchecked_into()).unwrap();
+    let found = wasm::check(&js(BROKEN), &options).unwrap();
+    assert!(rules(&found).contains(&"network-overlaps-foreign-range".to_string()));
+    assert!(!rules(&check(BROKEN)).contains(&"network-overlaps-foreign-range".to_string()));
+    let layout = wasm::layout_of(&js(BROKEN), &js(&format!("{{ estate: {} }}", estate.to_json())));
+    let conflicts: Array = at(&layout.unwrap(), "conflicts").unchecked_into();
+    assert!(conflicts.iter().any(|it| text(&it, "b.name") == "shop"));
+    drop(estate);
+    let gone = wasm::check(&js(BROKEN), &options).unwrap_err();
+    assert!(thrown(gone).contains("was given back"));
+}

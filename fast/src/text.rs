@@ -90,36 +90,3 @@ pub fn plain_rows(bytes: &[u8], delimiter: u8, rows: &mut Vec<Row>) -> usize {
     }
     at
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_whole_plain_lines_are_taken() {
-        let mut keys = Vec::new();
-        let text = b"10.0.0.0/8\n10.1.0.0/16\n10.1.0.0/16 hub\n10.2.0.0/16\n";
-        assert_eq!(plain_lines(text, 7, &mut keys, 10), (23, 2));
-        assert_eq!(keys, [key4(10 << 24, 8, 7), key4(10 << 24 | 1 << 16, 16, 7)]);
-        assert_eq!(plain_lines(b"10.0.0.0/8", 0, &mut keys, 10), (0, 0));
-        assert_eq!(plain_lines(b"10.0.0.0/8\n", 0, &mut keys, 2), (0, 0));
-    }
-
-    #[test]
-    fn only_whole_plain_rows_are_taken() {
-        for (text, taken) in [
-            ("10.0.0.0/8,a b\n10.1.0.0/16,\n", 2),
-            ("10.0.0.0/8,a\n10.1.0.0/16,b", 1),
-            ("10.0.0.0/8,a\r\n", 0),
-            ("10.0.0.0/8,\"a\"\n", 0),
-            ("10.0.0.0/8,a,b\n", 0),
-            ("10.0.0.0/8, a\n", 0),
-            ("10.0.0.0/8\n", 0),
-            ("10.0.0.1/8,a\n", 0),
-        ] {
-            let mut rows = Vec::new();
-            plain_rows(text.as_bytes(), b',', &mut rows);
-            assert_eq!(rows.len(), taken, "{text}");
-        }
-    }
-}

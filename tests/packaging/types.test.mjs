@@ -7,7 +7,11 @@ import { root, tool } from '../../scripts/project.mjs';
 import { run } from '../../scripts/step.mjs';
 import { brokenPlan, installed } from './installed.mjs';
 
+<<<<<<< HEAD
 const esm = (from) => `import { Azure, check, init } from '${from}';
+=======
+const esm = (from) => `import { check, Estate, init } from '${from}';
+>>>>>>> b64230e (Estates on the command line, in the library and in the benchmark)
 import type { Plan } from '${from}';
 
 const plan: Plan = ${JSON.stringify(brokenPlan)};
@@ -33,6 +37,20 @@ export const cloud = new Azure({ cloud: 'azure', token: () => '' });
 
 // @ts-expect-error a property that no plan has
 export const misspelt: Plan = { cluster: [] };
+
+export async function beside(bytes: Uint8Array): Promise<[string[], string[], number]> {
+  const estate = new Estate();
+  estate.add(bytes, { format: 'csv' });
+  estate.end();
+  const { blocks } = estate.freeSpace({ within: '10.0.0.0/8', prefix: 16 });
+  const [group] = estate.overlaps({ limit: 10 }).groups;
+  const { findings } = check(plan, { estate });
+  estate.free();
+  return [blocks, group?.members ?? [], findings.length];
+}
+
+// @ts-expect-error no option of it
+export const misasked = new Estate().overlaps({ within: '10.0.0.0/8' });
 
 // @ts-expect-error a word that Azure does not know
 export const unknown: Plan = { clusters: [{ networkProfile: { networkPlugin: 'flannel' } }] };
