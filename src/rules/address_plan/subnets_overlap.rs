@@ -1,5 +1,5 @@
 use super::remedy::resize_subnet;
-use crate::layout::Relation;
+use crate::layout::{RangeKind, Relation};
 use crate::lower::SubnetAt;
 use crate::rules::{Context, Report, rule};
 use std::collections::HashMap;
@@ -32,6 +32,12 @@ fn check(cx: &Context, report: &mut Report) {
     });
     let places: HashMap<&str, (SubnetAt, ipnet::IpNet)> = prefixes.collect();
     for conflict in cx.layout.conflicts_of(Relation::SubnetAndSubnet) {
+        if conflict.b.kind == RangeKind::Estate {
+            let (own, other) = (&conflict.a, &conflict.b);
+            let finding = report.at(&own.path, format!("{own} overlaps {other}"));
+            finding.help("give it a range of the network that is free");
+            continue;
+        }
         let place = |path: &str| places.get(path).copied();
         let (Some(a), Some(b)) = (place(&conflict.a.path), place(&conflict.b.path)) else {
             continue;
