@@ -75,7 +75,6 @@ impl Key for Key4 {
     const LONGEST: u32 = 32;
 
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half of 64 bits")]
     fn first(self) -> u32 {
         (self >> 32) as u32
     }
@@ -92,7 +91,6 @@ impl Key for Key4 {
     }
 
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "26 bits")]
     fn owner(self) -> u32 {
         (self & OWNER_MASK) as u32
     }
@@ -193,7 +191,6 @@ impl Key for Key6 {
     const DIGITS: u32 = 11;
 
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "13 bits")]
     fn digit(self, at: u32) -> usize {
         match at.checked_sub(1) {
             None => self.prefix.into(),

@@ -56,10 +56,7 @@ fn read_other(bytes: &[u8]) -> Result<Read, Slip> {
     };
     match parse_cidr(text) {
         Ok(net) => Ok(of(net)),
-        Err(error @ CidrError::HostBits(net)) => {
-            Err(slip(&error, format!("write `{net}`; it was read as that"), Some(of(net))))
-        }
-        Err(error @ CidrError::NoPrefix(net)) => {
+        Err(error @ (CidrError::HostBits(net) | CidrError::NoPrefix(net))) => {
             Err(slip(&error, format!("write `{net}`; it was read as that"), Some(of(net))))
         }
         Err(error) => Err(slip(&error, "write a range such as `10.0.0.0/16`".to_string(), None)),

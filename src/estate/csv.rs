@@ -66,7 +66,7 @@ struct Row {
 impl Csv {
     /// A reader of what has that header.
     pub fn new(line: &[u8]) -> Self {
-        let count = |it: u8| line.iter().filter(|byte| **byte == it).count();
+        let count = |it: u8| line.split(|byte| *byte == it).count();
         let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|it| count(*it));
         let delimiter = delimiter.unwrap_or(b',');
         let reader = ReaderBuilder::new().delimiter(delimiter).comment(Some(b'#')).build();
