@@ -380,5 +380,17 @@ pub(super) fn unsaid(resource: &Resource) -> Vec<String> {
             "where managed Prometheus of cluster {name} sends to: az makes the workspace and the rules"
         ));
     }
+    let routing = spec.ingress_profile.as_ref().and_then(|it| it.web_app_routing.as_ref());
+    if routing.is_some_and(|it| it.enabled && !it.dns_zone_resource_ids.is_empty()) {
+        notes.push(format!(
+            "the role of application routing of cluster {name} on DNS zones: az assigns it to the add-on"
+        ));
+    }
+    let gateway = spec.addon_profiles.ingress_application_gateway.as_ref();
+    if is_on(gateway.map(|it| it.enabled)) && it.application_gateway_subnet.is_some() {
+        notes.push(format!(
+            "the role of the gateway controller of cluster {name} on its subnet: az assigns it to the add-on"
+        ));
+    }
     notes
 }

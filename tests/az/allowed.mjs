@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{ reason: string, places: Record<string, unknown>, ours?: unknown }} Allowed
- *   by place, what az says there and requests do not; a RegExp holds for texts
+ *   by place, what az says there, and requests do not or as `ours`; a RegExp holds for texts
  */
 
 /** @type {Allowed[]} */
@@ -72,12 +72,14 @@ export const allowed = [
     },
   },
   {
-    reason: "az's own spelling of the word",
+    reason: 'what az spells in another way, and means the same',
     places: {
       'managedclusters#/properties/networkProfile/loadBalancerProfile/backendPoolType':
         'nodeIPConfiguration',
+      'managedclusters/maintenanceconfigurations#/properties/maintenanceWindow/schedule/absoluteMonthly/dayOfMonth':
+        '15',
     },
-    ours: 'NodeIPConfiguration',
+    ours: /^(NodeIPConfiguration|15)$/,
   },
   {
     reason: 'parts of the whole that az leaves to the service, where they are on with the whole',
@@ -94,16 +96,21 @@ export const allowed = [
   },
 ];
 
-/** What az makes beside a plan's resources for monitoring; `leftOut` of the requests names it. */
-const besides = new Set([
-  'accounts',
-  'datacollectionendpoints',
-  'datacollectionrules',
-  'datacollectionruleassociations',
-]);
+/**
+ * What az makes beside a plan's resources for add-ons; `leftOut` of the requests names it: where
+ * monitoring sends to, and the roles of identities that add-ons bring.
+ */
+const besides = {
+  monitoring: /^(accounts|datacollection(endpoints|rules|ruleassociations))#/,
+  'groups of monitoring': /^resource group#.*\/resourcegroups\/defaultresourcegroup-[a-z0-9]+$/,
+  'role on DNS zones':
+    /^role assignment#.*\/dnszones\/[^/]+ role befefa01-2a29-4197-83a8-272ff33ce314 /,
+  'role on the subnet of a gateway':
+    /^role assignment#.*\/subnets\/gateway role 4d97b98b-1d4f-4787-a291-c67834d212e7 /,
+};
 
 /** The places that may differ, each of which must somewhere. */
-const places = ['monitoring', ...allowed.flatMap((it) => Object.keys(it.places))];
+const places = [...Object.keys(besides), ...allowed.flatMap((it) => Object.keys(it.places))];
 
 /** Takes away what may differ, and keeps account of it. */
 export class Sieve {
@@ -115,15 +122,16 @@ export class Sieve {
   }
 
   #mayDiffer({ place, az, ours, id }) {
-    const [type] = place.split('#');
-    if (besides.has(type) || /\/resourcegroups\/defaultresourcegroup-[a-z0-9]+$/.test(id)) {
-      this.#used.add('monitoring');
-      return ours === undefined;
+    const extra = Object.keys(besides).find((it) => besides[it].test(`${place}${id}`));
+    if (extra && ours === undefined) {
+      this.#used.add(extra);
+      return true;
     }
     const entry = allowed.find((it) => Object.hasOwn(it.places, place));
     const wanted = entry?.places[place];
-    const fits = wanted instanceof RegExp ? wanted.test(String(az)) : wanted === az;
-    if (!entry || !fits || entry.ours !== ours) return false;
+    const fits = (it, wanted) =>
+      wanted instanceof RegExp ? wanted.test(String(it)) : wanted === it;
+    if (!entry || !fits(az, wanted) || !fits(ours, entry.ours)) return false;
     this.#used.add(place);
     return true;
   }

@@ -1,9 +1,12 @@
-// Every plan of tests/fixtures, from its script to its teardown: real bash, real az, a local Azure.
+// Every plan of tests/fixtures, from its script to its teardown: real bash, real az, a local Azure. What
+// az sends on the way is what `render --to requests` says of the same plan.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startArm } from '../arm/server.mjs';
+import { Sieve } from './allowed.mjs';
 import { startAz } from './cloud.mjs';
+import { startRequests } from './differential.mjs';
 import { seed } from './existing.mjs';
 import { startParser } from './parser.mjs';
 import { plans } from './plans.mjs';
@@ -13,22 +16,27 @@ const secret = { AKSPLAN_CLIENT_SECRET: 'a secret' };
 
 /** @type {Awaited<ReturnType<typeof startParser>>} */
 let parser;
-/** @type {{ arm: import('./cloud.mjs').Arm, az: import('./cloud.mjs').Az }[]} */
+/**
+ * @typedef {Awaited<ReturnType<typeof startRequests>>} Requests
+ * @type {{ arm: import('./cloud.mjs').Arm, az: import('./cloud.mjs').Az, requests: Requests }[]}
+ */
 const lanes = [];
+const sieve = new Sieve();
 
 before(async () => {
   const lane = async () => {
     const arm = await startArm();
-    lanes.push({ arm, az: await startAz(arm) });
+    const [az, requests] = await Promise.all([startAz(arm), startRequests()]);
+    lanes.push({ arm, az, requests });
   };
   [parser] = await Promise.all([startParser(), ...Array.from({ length: LANES }, lane)]);
 });
 after(async () => {
   await Promise.all([parser.close(), ...lanes.map(({ az }) => az.close())]);
-  await Promise.all(lanes.map(({ arm }) => arm.close()));
+  await Promise.all(lanes.flatMap(({ arm, requests }) => [arm.close(), requests.close()]));
 });
 
-const columns = /** @type {const} */ (['accepted', 'ran', 're-ran', 'torn down']);
+const columns = /** @type {const} */ (['accepted', 'ran', 'bodies equal', 're-ran', 'torn down']);
 
 test('plans', { concurrency: LANES }, async (context) => {
   const all = plans();
@@ -62,10 +70,12 @@ test('plans', { concurrency: LANES }, async (context) => {
     const cells = columns.map((it) => (done.has(it) ? 'yes' : 'no').padEnd(it.length));
     context.diagnostic(`${`${name}:`.padEnd(width + 1)} ${cells.join('  ').trimEnd()}`);
   }
+
+  assert.deepEqual(sieve.needless(), [], 'what may differ and does not');
 });
 
 /** Makes a plan, makes it again, and takes it away. */
-async function live({ arm, az }, { plan, deploy, teardown }, done) {
+async function live({ arm, az, requests }, { plan, deploy, teardown }, done) {
   assert.deepEqual(await parser.objectionsTo(deploy), []);
   assert.deepEqual(await parser.objectionsTo(teardown), []);
   done('accepted');
@@ -80,6 +90,10 @@ async function live({ arm, az }, { plan, deploy, teardown }, done) {
   ended(first);
   assert.ok(changes(first).length > 0, 'it makes nothing');
   done('ran');
+
+  const unlike = await requests.unlike(plan, first.requests, secret);
+  assert.deepEqual(sieve.wrong(unlike), []);
+  done('bodies equal');
 
   const made = arm.resources();
   const second = await az.script(deploy, secret);
