@@ -7,11 +7,7 @@ import { root, tool } from '../../scripts/project.mjs';
 import { run } from '../../scripts/step.mjs';
 import { brokenPlan, installed } from './installed.mjs';
 
-<<<<<<< HEAD
-const esm = (from) => `import { Azure, check, init } from '${from}';
-=======
-const esm = (from) => `import { check, Estate, init } from '${from}';
->>>>>>> b64230e (Estates on the command line, in the library and in the benchmark)
+const esm = (from) => `import { Azure, check, Estate, init } from '${from}';
 import type { Plan } from '${from}';
 
 const plan: Plan = ${JSON.stringify(brokenPlan)};
