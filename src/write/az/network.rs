@@ -259,8 +259,9 @@ fn parts(script: &mut Script, it: &Subnet) -> Vec<Lack> {
             query,
             wanted: wanted.clone(),
             what: Word::text(&format!("giving subnet {subnet} its {name}")),
+            // A list where there may be several, as when the subnet is made.
             mend: on(script, "network vnet subnet update", &it.id)
-                .with(flag, wanted)
+                .words(flag, vec![wanted])
                 .text("--output", "none"),
         });
     }
