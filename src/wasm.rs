@@ -62,7 +62,6 @@ macro_rules! estate_of {
             }
 
             #[cfg(not(feature = "estate"))]
-            #[expect(clippy::unused_self, reason = "as with the feature")]
             const fn estate(&self) -> Option<u32> {
                 None
             }
@@ -114,6 +113,7 @@ pub struct ReadAnswer {
 
 /// The estates that options name; without the feature `estate` there is none.
 #[cfg(not(feature = "estate"))]
+#[expect(clippy::unnecessary_wraps, reason = "as with the feature")]
 fn beside<T>(
     _: Option<u32>,
     answer: impl FnOnce(Option<&dyn Elsewhere>) -> T,

@@ -48,13 +48,24 @@ export function commandHelp(name, command) {
     wrap(command.about, 80),
     '',
     bold('Usage'),
-    `  aksplan ${name} ${command.usage}`,
+    ...usage(`  aksplan ${name}`, command.usage),
     '',
     ...(options.length > 0 ? [bold('Options'), ...rows(options), ''] : []),
     bold('Examples'),
     ...command.examples.flatMap(([line, what]) => [`  ${line}`, `      ${what}`]),
     '',
   ].join('\n');
+}
+
+/** How a command is called: lines that break between its arguments. */
+function usage(/** @type {string} */ start, /** @type {string} */ written) {
+  const lines = [start];
+  for (const argument of written.split(/ (?=\[)/)) {
+    const line = `${lines.at(-1)} ${argument}`;
+    if (line.length <= 90) lines[lines.length - 1] = line;
+    else lines.push(`      ${argument}`);
+  }
+  return lines;
 }
 
 /** Two columns. */

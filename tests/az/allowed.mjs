@@ -96,21 +96,26 @@ export const allowed = [
   },
 ];
 
-/**
- * What az makes beside a plan's resources for add-ons; `leftOut` of the requests names it: where
- * monitoring sends to, and the roles of identities that add-ons bring.
- */
-const besides = {
-  monitoring: /^(accounts|datacollection(endpoints|rules|ruleassociations))#/,
-  'groups of monitoring': /^resource group#.*\/resourcegroups\/defaultresourcegroup-[a-z0-9]+$/,
-  'role on DNS zones':
-    /^role assignment#.*\/dnszones\/[^/]+ role befefa01-2a29-4197-83a8-272ff33ce314 /,
-  'role on the subnet of a gateway':
-    /^role assignment#.*\/subnets\/gateway role 4d97b98b-1d4f-4787-a291-c67834d212e7 /,
-};
+/** What az makes beside a plan's resources for add-ons; `leftOut` of the requests names it. */
+const besides = [
+  {
+    reason: 'where monitoring sends to',
+    resources: [
+      /^(accounts|datacollection(endpoints|rules|ruleassociations))#/,
+      /^resource group#.*\/resourcegroups\/defaultresourcegroup-[a-z0-9]+$/,
+    ],
+  },
+  {
+    reason: 'the roles of identities that add-ons bring: on DNS zones, on the subnet of a gateway',
+    resources: [
+      /^role assignment#.*\/dnszones\/[^/]+ role befefa01-2a29-4197-83a8-272ff33ce314 /,
+      /^role assignment#.*\/subnets\/gateway role 4d97b98b-1d4f-4787-a291-c67834d212e7 /,
+    ],
+  },
+].flatMap((it) => it.resources);
 
 /** The places that may differ, each of which must somewhere. */
-const places = [...Object.keys(besides), ...allowed.flatMap((it) => Object.keys(it.places))];
+const places = [...besides.map(String), ...allowed.flatMap((it) => Object.keys(it.places))];
 
 /** Takes away what may differ, and keeps account of it. */
 export class Sieve {
@@ -122,9 +127,9 @@ export class Sieve {
   }
 
   #mayDiffer({ place, az, ours, id }) {
-    const extra = Object.keys(besides).find((it) => besides[it].test(`${place}${id}`));
+    const extra = besides.find((it) => it.test(`${place}${id}`));
     if (extra && ours === undefined) {
-      this.#used.add(extra);
+      this.#used.add(String(extra));
       return true;
     }
     const entry = allowed.find((it) => Object.hasOwn(it.places, place));

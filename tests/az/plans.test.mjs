@@ -154,6 +154,8 @@ function staying(arm, ids, before) {
   const after = arm.resources();
   return (id) =>
     shared.test(id) ||
+    monitoring.test(id) ||
+    besideDns.test(id) ||
     clusters.some((it) => id.startsWith(it)) ||
     groups.some((it) => id.includes(it)) ||
     (id.includes('/roleassignments/') && principals.has(after[id]?.properties.principalId));
@@ -161,6 +163,15 @@ function staying(arm, ids, before) {
 
 /** What az makes for all clusters of a subscription when the first of them is watched. */
 const shared = /\/resourcegroups\/defaultresourcegroup-/;
+
+/**
+ * What az makes for monitoring beside a cluster and leaves when the cluster goes: it stays where its
+ * group is not the plan's own.
+ */
+const monitoring = /\/providers\/microsoft\.insights\/datacollection(endpoints|rules)\//;
+
+/** The role of an add-on's identity on a zone that was there, which goes with its cluster. */
+const besideDns = /\/dnszones\/[^/]+\/providers\/microsoft\.authorization\/roleassignments\//;
 
 /** A cluster's id. */
 const cluster = /\/managedclusters\/[^/]+$/;

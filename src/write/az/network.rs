@@ -203,6 +203,8 @@ pub(super) fn virtual_network(script: &mut Script, it: &VirtualNetwork) {
     script.make(&show, &what, &[create]);
 }
 
+const DELEGATIONS: &str = "--delegations";
+
 /// A subnet; one that was there already gets what it lacks, and must have the planned range.
 pub(super) fn subnet(script: &mut Script, it: &Subnet) {
     script.section(&Section::Network);
@@ -215,7 +217,7 @@ pub(super) fn subnet(script: &mut Script, it: &Subnet) {
     let security_group = value(it.network_security_group.as_ref());
     let create = on(script, "network vnet subnet create", &it.id)
         .list("--address-prefixes", &it.address_prefixes)
-        .list("--delegations", it.delegation.as_slice())
+        .list(DELEGATIONS, it.delegation.as_slice())
         .word("--network-security-group", security_group)
         .word("--route-table", route_table)
         .word("--nat-gateway", nat_gateway)
@@ -242,14 +244,14 @@ fn parts(script: &mut Script, it: &Subnet) -> Vec<Lack> {
         ),
         ("route table", "routeTable.id", "--route-table", &it.route_table),
         ("NAT gateway", "natGateway.id", "--nat-gateway", &it.nat_gateway),
-        ("delegation", "delegations[0].serviceName", "--delegations", &delegation),
+        ("delegation", "delegations[0].serviceName", DELEGATIONS, &delegation),
     ];
     let mut lacks = Vec::new();
     for (name, query, flag, value) in parts {
         let Some(value) = value else { continue };
         // A name that the plan does not explain: Azure answers an id, which nobody knows here.
         let is_id = |it: &str| it.starts_with('/');
-        if matches!(value, crate::steps::Value::Text(it) if query.ends_with(".id") && !is_id(it)) {
+        if flag != DELEGATIONS && matches!(value, crate::steps::Value::Text(it) if !is_id(it)) {
             continue;
         }
         let wanted = script.value(value);
