@@ -5,11 +5,14 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod examples;
+
 use aksplan::azure_facts::api_versions;
 use aksplan::azure_facts::arm_properties::Type;
 use aksplan::model::Plan;
 use aksplan::read::{Remark, RemarkKind};
 use aksplan::write::{RenderOptions, Target, render};
+use examples::examples;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::path::Path;
@@ -200,17 +203,6 @@ const UNSAYABLE: &[&str] = &[
     "duplicate-name",
     "duplicate-pool-name",
 ];
-
-/// The examples of the rules' documentation, laid over the base plan.
-fn examples(docs: &str) -> impl Iterator<Item = Plan> {
-    let blocks = docs.split("```json,").skip(1).filter_map(|it| it.split_once('\n'));
-    let texts = blocks.filter_map(|(_, it)| it.split("```").next());
-    texts.filter_map(|it| {
-        let example = aksplan::example::over_base(&serde_json::from_str(it).ok()?);
-        let (plan, problems) = aksplan::read::plan(&example).ok()?;
-        problems.is_empty().then_some(plan)
-    })
-}
 
 #[test]
 fn templates_of_all_examples_are_read_back() {

@@ -2,29 +2,20 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod cases;
+
 use aksplan::estate::{Estate, EstateFormat, EstateKind};
 use aksplan::example::{AS_OF, over_base};
 use aksplan::finding::Finding;
 use aksplan::net::{overlap, size};
 use aksplan::rules::Terms;
 use aksplan_fast::{key4, plain_lines, plain_rows};
+use cases::cases;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
-/// So many cases, the same every time; or as many others as the environment asks for.
-fn cases(usual: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|it| it.parse().ok());
-    ProptestConfig {
-        cases: asked.unwrap_or(usual),
-        rng_seed: if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(1) },
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
 
 /// Ranges of a small space of each family: many overlap, many are equal.
 fn crowded() -> impl Strategy<Value = Vec<IpNet>> {

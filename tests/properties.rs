@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod cases;
 mod shape;
 
 use aksplan::example::{AS_OF, base};
@@ -15,24 +16,12 @@ use aksplan::layout::{layout, node_range};
 use aksplan::lower::lower;
 use aksplan::net::{first_free, free_blocks, overlap, overlap_groups, overlapping_pairs, size};
 use aksplan::read;
+use cases::cases;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, Ipv6Addr};
-
-/// So many cases, the same every time; or as many others as the environment asks for. A failure
-/// prints its smallest case, which belongs into a test of its own; no file is kept.
-fn cases(usual: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|it| it.parse().ok());
-    ProptestConfig {
-        cases: asked.unwrap_or(usual),
-        rng_seed: if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(1) },
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
 
 /// A range within 10.0.0.0/14 or so: small space, many overlaps.
 fn crowded() -> impl Strategy<Value = Ipv4Net> {

@@ -15,12 +15,13 @@
     reason = "a test fails by panicking"
 )]
 
+mod cases;
 mod shape;
 mod stand_in;
 
 use aksplan::write::{RenderOptions, Target, render};
+use cases::cases;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 use stand_in::{Azure, Run, assert_clean, changes};
 use std::collections::{BTreeMap, BTreeSet};
@@ -541,16 +542,9 @@ const MISREAD: &[&str] = &[
 /// Such texts that only stand whole.
 const MISREAD_WHOLE: &[&str] = &["null", "??", "--", "@"];
 
-/// So many cases, the same every time; or as many others as the environment asks for.
-fn cases(usual: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|it| it.parse().ok());
-    ProptestConfig {
-        cases: asked.unwrap_or(usual),
-        rng_seed: if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(1) },
-        failure_persistence: None,
-        max_shrink_iters: 0,
-        ..ProptestConfig::default()
-    }
+/// Cases whose failure is shown as it is: every smaller one would run bash again.
+fn unshrunk(usual: u32) -> ProptestConfig {
+    ProptestConfig { max_shrink_iters: 0, ..cases(usual) }
 }
 
 /// A hostile text: one of the known, a few of them, or any characters, now and then very many.
@@ -574,7 +568,7 @@ fn around(hostile: &str, nth: usize) -> String {
 }
 
 proptest! {
-    #![proptest_config(cases(5))]
+    #![proptest_config(unshrunk(5))]
 
     /// Any text in every place at once arrives as it is.
     #[test]
@@ -638,7 +632,7 @@ fn assert_arm_says(template: &Template, texts: &[String]) {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(unshrunk(24))]
 
     #[test]
     fn arm_templates_say_the_texts(
@@ -747,7 +741,7 @@ fn decode_paths(value: &mut Value) {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(unshrunk(24))]
 
     #[test]
     fn requests_say_the_texts(texts in prop::collection::vec(hostile(), 200)) {

@@ -3,12 +3,15 @@
 #![cfg(feature = "readers")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod examples;
+
 use aksplan::lower::lower;
 use aksplan::model::Plan;
 use aksplan::read::{Format, Remark, RemarkKind, text};
 use aksplan::rules::ALL;
 use aksplan::steps::{Steps, steps};
 use aksplan::write::{RenderOptions, Target, render};
+use examples::examples;
 
 fn script(plan: &Plan) -> String {
     render(plan, Target::Az, RenderOptions::default()).text
@@ -62,17 +65,6 @@ const UNSAYABLE: &[&str] = &[
     "flatcar-ended",
     "windows-annual-ended",
 ];
-
-/// The examples of the rules' documentation, laid over the base plan.
-fn examples(docs: &str) -> impl Iterator<Item = Plan> {
-    let blocks = docs.split("```json,").skip(1).filter_map(|it| it.split_once('\n'));
-    let texts = blocks.filter_map(|(_, it)| it.split("```").next());
-    texts.filter_map(|it| {
-        let example = aksplan::example::over_base(&serde_json::from_str(it).ok()?);
-        let (plan, problems) = aksplan::read::plan(&example).ok()?;
-        problems.is_empty().then_some(plan)
-    })
-}
 
 #[test]
 fn scripts_of_all_examples_give_their_plans_back() {

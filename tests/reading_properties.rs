@@ -8,25 +8,16 @@
     reason = "a test fails by panicking"
 )]
 
+mod cases;
+
 use aksplan::example::AS_OF;
 use aksplan::finding::Position;
 use aksplan::read::{self, Format};
+use cases::cases;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::LazyLock;
-
-/// So many cases, the same every time; or as many others as the environment asks for.
-fn cases(usual: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|it| it.parse().ok());
-    ProptestConfig {
-        cases: asked.unwrap_or(usual),
-        rng_seed: if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(1) },
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
 
 /// The texts of the corpus with their names.
 static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
