@@ -2,6 +2,7 @@
 
 import { computed, signal } from '@preact/signals';
 import type { Check, Finding, Plan } from 'aksplan';
+import { estate } from './estate.ts';
 import { type Json, sharing } from './json.ts';
 import { change, plan } from './plan.ts';
 import * as planner from './planner.ts';
@@ -28,7 +29,11 @@ let last: Check = {
 /** Findings and layout of the plan. */
 export const report = computed<Check>(() => {
   try {
-    last = planner.check(plan.value as Plan, asOf.value ? { asOf: asOf.value } : {});
+    const known = estate.value;
+    const options = asOf.value ? { asOf: asOf.value } : {};
+    last = known
+      ? known.planner.check(plan.value as Plan, { ...options, estate: known.estate })
+      : planner.check(plan.value as Plan, options);
     queueMicrotask(() => dismiss('planner'));
   } catch (error) {
     queueMicrotask(() =>
