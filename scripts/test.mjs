@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check as azArguments } from './azure-cli.mjs';
+import { writeIdentity } from './identity.mjs';
 import * as lints from './lints.mjs';
 import { writePackage, writeSchema } from './package.mjs';
 import { buildPage, writePlanner } from './page.mjs';
@@ -150,6 +151,7 @@ if (ready) {
     steps(async () => {
       await Promise.all([compile(), compileFirst(), compileGlue({ testRunner: true })]);
       await Promise.all([writePackage({ small: true }), writePlanner()]);
+      await writeIdentity();
       await writeSchema();
       await buildPage();
     }),

@@ -1,6 +1,6 @@
 //! Where requests go, and which links of an answer may be followed.
 
-use crate::azure_facts::clouds::resource_manager;
+use crate::azure_facts::clouds::{authority, resource_manager};
 use crate::model::Cloud;
 
 /// Where Azure Resource Manager is reached: in a cloud, or through a gateway in front of it.
@@ -60,6 +60,12 @@ impl Address {
     #[must_use]
     pub fn scope(&self) -> String {
         format!("{}/.default", resource_manager(self.cloud))
+    }
+
+    /// Who gives it.
+    #[must_use]
+    pub fn authority(&self) -> &'static str {
+        authority(self.cloud)
     }
 
     /// Path and query of a link in an answer, where it leads to Azure Resource Manager. Behind a

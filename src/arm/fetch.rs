@@ -4,6 +4,7 @@
 mod stop;
 mod tokens;
 
+use super::address::Address;
 use super::answer::{Answer, HEADERS};
 use super::client::{AzureProgress, Host, Limits, Pass, Renewal};
 use super::error::{AzureError, AzureErrorKind, Fault};
@@ -44,11 +45,11 @@ impl Shared {
     pub fn new(
         fetch: Option<Function>,
         token: Option<Function>,
-        scope: String,
+        address: &Address,
         key: Option<(String, Secret)>,
         limits: &Limits,
     ) -> Self {
-        let tokens = Tokens::new(token, scope);
+        let tokens = Tokens::new(token, address);
         Self { fetch, tokens, key, places: Places::new(limits.concurrency), body: limits.body }
     }
 

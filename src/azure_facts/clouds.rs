@@ -1,4 +1,4 @@
-//! Where Azure Resource Manager is reached in each cloud.
+//! Where Azure Resource Manager is reached in each cloud, and who signs people in.
 
 use crate::model::Cloud;
 
@@ -9,6 +9,8 @@ pub struct Endpoints {
     pub cloud: Cloud,
     /// Azure Resource Manager, without a slash at its end. It is what tokens are made for, too.
     pub resource_manager: &'static str,
+    /// Microsoft Entra ID, which gives the tokens, without a slash at its end.
+    pub authority: &'static str,
     /// Where that is from.
     pub source: &'static str,
 }
@@ -20,16 +22,21 @@ pub const CLOUDS: &[Endpoints] = &[
     Endpoints {
         cloud: Cloud::AzureCloud,
         resource_manager: "https://management.azure.com",
+        authority: "https://login.microsoftonline.com",
         source: AZ,
     },
     Endpoints {
         cloud: Cloud::AzureUsGovernment,
         resource_manager: "https://management.usgovcloudapi.net",
+        authority: "https://login.microsoftonline.us",
         source: AZ,
     },
     Endpoints {
         cloud: Cloud::AzureChinaCloud,
         resource_manager: "https://management.chinacloudapi.cn",
+        // az says login.chinacloudapi.cn, the older name of the same, which Microsoft's libraries for
+        // signing in (@azure/msal-common 16) replace by this one.
+        authority: "https://login.partner.microsoftonline.cn",
         source: AZ,
     },
 ];
@@ -39,6 +46,13 @@ pub const CLOUDS: &[Endpoints] = &[
 pub fn resource_manager(cloud: Cloud) -> &'static str {
     let found = CLOUDS.iter().find(|it| it.cloud == cloud);
     found.map_or("https://management.azure.com", |it| it.resource_manager)
+}
+
+/// Who gives the tokens of a cloud.
+#[must_use]
+pub fn authority(cloud: Cloud) -> &'static str {
+    let found = CLOUDS.iter().find(|it| it.cloud == cloud);
+    found.map_or("https://login.microsoftonline.com", |it| it.authority)
 }
 
 #[cfg(test)]
@@ -51,7 +65,9 @@ mod tests {
             let found: Vec<_> = CLOUDS.iter().filter(|it| it.cloud == *cloud).collect();
             assert_eq!(found.len(), 1, "{cloud}");
             assert_eq!(resource_manager(*cloud), found[0].resource_manager);
+            assert_eq!(authority(*cloud), found[0].authority);
             assert!(found[0].resource_manager.starts_with("https://management."), "{cloud}");
+            assert!(found[0].authority.starts_with("https://login."), "{cloud}");
         }
     }
 }

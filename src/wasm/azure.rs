@@ -87,7 +87,7 @@ impl Azure {
             ));
         }
         let Options { fetch, token, key, limits, call, .. } = options;
-        let shared = Rc::new(Shared::new(fetch, token, address.scope(), key, &limits));
+        let shared = Rc::new(Shared::new(fetch, token, &address, key, &limits));
         Ok(Self { shared, address, limits, options: call })
     }
 

@@ -114,9 +114,11 @@ describe('what passes', () => {
       },
     });
     assert.deepEqual(names(await groups(azure)), ['rg', 'rg-2', 'rg-3']);
+    const scopes = ['https://management.azure.com/.default'];
+    const authority = 'https://login.microsoftonline.com';
     assert.deepEqual(asked, [
-      { scopes: ['https://management.azure.com/.default'] },
-      { scopes: ['https://management.azure.com/.default'], renew: true },
+      { scopes, authority },
+      { scopes, authority, renew: true },
     ]);
   });
 

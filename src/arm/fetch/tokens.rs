@@ -2,6 +2,7 @@
 
 use super::no_token;
 use super::stop::Stop;
+use crate::arm::address::Address;
 use crate::arm::client::{Pass, Renewal};
 use crate::arm::error::{AzureError, AzureErrorKind, Fault};
 use crate::arm::secret::Secret;
@@ -23,6 +24,7 @@ const REMEMBERED: usize = 16;
 pub(super) struct Tokens {
     supplier: Option<Function>,
     scope: String,
+    authority: &'static str,
     kept: RefCell<BTreeMap<Option<String>, Kept>>,
     used: RefCell<VecDeque<Secret>>,
     passes: Cell<u64>,
@@ -39,9 +41,10 @@ struct Kept {
 }
 
 impl Tokens {
-    pub fn new(supplier: Option<Function>, scope: String) -> Self {
+    pub fn new(supplier: Option<Function>, address: &Address) -> Self {
         let (kept, used) = (RefCell::default(), RefCell::default());
-        Self { supplier, scope, kept, used, passes: Cell::new(0) }
+        let (scope, authority) = (address.scope(), address.authority());
+        Self { supplier, scope, authority, kept, used, passes: Cell::new(0) }
     }
 
     /// Those that were in use lately.
@@ -120,6 +123,7 @@ impl Tokens {
             let _ = Reflect::set(&request, &name.into(), &value);
         };
         set("scopes", Array::of1(&self.scope.as_str().into()).into());
+        set("authority", self.authority.into());
         if let Some(tenant) = tenant {
             set("tenant", tenant.into());
         }

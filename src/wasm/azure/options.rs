@@ -44,6 +44,8 @@ export interface AzureOptions {
 export interface AzureTokenRequest {
     /** What the token must be made for, such as `https://management.azure.com/.default`. */
     scopes: string[];
+    /** Who gives it in this cloud, such as `https://login.microsoftonline.com`. */
+    authority: string;
     /** The tenant that it must be of. */
     tenant?: string;
     /** Azure has refused the last one: one from a cache will not do. */
