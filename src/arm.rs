@@ -12,6 +12,7 @@ mod answer;
 mod challenge;
 mod client;
 mod error;
+pub mod estate;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
 pub mod fetch;
 pub mod import;

@@ -17,6 +17,8 @@ pub const HEADERS: &[&str] = &[
     "x-ms-correlation-request-id",
     "x-ms-request-id",
     "x-ms-retry-after-ms",
+    "x-ms-tenant-subscription-limit-hit",
+    "x-ms-user-quota-remaining",
     "x-ms-user-quota-resets-after",
 ];
 

@@ -3,12 +3,14 @@
 use super::address::Address;
 use super::answer::Answer;
 use super::challenge;
-use super::error::{AzureError, Fault};
+use super::error::{AzureError, AzureErrorKind, Fault};
 use super::operation::{Operation, Step};
 use super::page::{GraphPage, ListPage, Pages};
 use super::request::{AzureMethod, Request, Wire};
 use super::retry::{self, Trouble};
+use crate::azure_facts::limits;
 use crate::model::choice;
+use crate::text::grouped;
 use macro_rules_attribute::apply;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -122,7 +124,7 @@ pub enum AzureProgress<'a> {
         path: &'a str,
         /// AzureRetryReason.
         why: AzureRetryReason,
-        /// How often it was asked.
+        /// How often it was asked; 0 where it waits until it may ask.
         attempts: u32,
         /// How long the wait is.
         seconds: f64,
@@ -284,12 +286,40 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// What came instead.
     pub async fn graph_page(&self, pages: &mut Pages) -> Result<Option<Vec<u8>>, AzureError> {
-        let Some(request) = pages.next().cloned() else { return Ok(None) };
-        let answer = self.call(&request).await?;
-        let page: GraphPage = answer.json(&request)?;
-        pages.skip(&page)?;
-        self.tell_page(&request.path, pages, page.total_records);
-        Ok(Some(answer.body))
+        loop {
+            let Some(request) = pages.next().cloned() else { return Ok(None) };
+            self.rest(std::mem::take(&mut pages.rest), &request).await?;
+            match self.call(&request).await {
+                Ok(answer) => {
+                    let page: GraphPage = answer.json(&request)?;
+                    if is_cut(&answer) {
+                        return Err(too_many_subscriptions().about(&request).answered(&answer));
+                    }
+                    pages.skip(&page)?;
+                    pages.rest = retry::rest(&answer).unwrap_or_default();
+                    self.tell_page(&request.path, pages, pages.total());
+                    return Ok(Some(answer.body));
+                }
+                // The records are larger than most: fewer of them fit into an answer.
+                Err(error) if error.says("ResponsePayloadTooLarge") && pages.halve() => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Waits until the quota of Resource Graph is filled again.
+    async fn rest(&self, rest: Duration, request: &Request) -> Result<(), AzureError> {
+        if rest.is_zero() {
+            return Ok(());
+        }
+        self.host.progress(&AzureProgress::Retry {
+            method: request.method,
+            path: &request.path,
+            why: AzureRetryReason::Throttled,
+            attempts: 0,
+            seconds: rest.as_secs_f64(),
+        });
+        self.host.wait(rest).await.map_err(|it| fault(request, &it))
     }
 
     fn tell_page(&self, path: &str, pages: &Pages, total: Option<u64>) {
@@ -336,6 +366,23 @@ impl<H: Host> Client<H> {
             step = operation.next(outcome)?;
         }
     }
+}
+
+/// Whether Resource Graph has looked at a part of the subscriptions only.
+fn is_cut(answer: &Answer) -> bool {
+    let hit = answer.header("x-ms-tenant-subscription-limit-hit");
+    hit.is_some_and(|it| it.trim().eq_ignore_ascii_case("true"))
+}
+
+fn too_many_subscriptions() -> AzureError {
+    let most = grouped(limits::GRAPH_SUBSCRIPTIONS_OF_GROUP.value);
+    AzureError::new(
+        AzureErrorKind::Incomplete,
+        format!(
+            "the account sees more than {most} subscriptions there, and Azure looks at no more"
+        ),
+        "name the subscriptions, or management groups further down",
+    )
 }
 
 fn fault(request: &Request, fault: &Fault) -> AzureError {

@@ -180,6 +180,15 @@ impl AzureError {
         self
     }
 
+    /// Whether Azure gives a code as the reason, or among the reasons.
+    #[must_use]
+    pub fn says(&self, code: &str) -> bool {
+        fn has(error: &ArmError, code: &str) -> bool {
+            error.code.eq_ignore_ascii_case(code) || error.details.iter().any(|it| has(it, code))
+        }
+        self.azure.as_ref().is_some_and(|it| has(it, code))
+    }
+
     /// The same, after so many attempts.
     #[must_use]
     pub(super) fn after(mut self, attempts: u32) -> Self {

@@ -7,12 +7,13 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// So many pages without anything on them may follow each other: Azure filters after it pages.
 const MOST_EMPTY: usize = 200;
 
 /// The way through the pages of a list. Each is asked for once: a link back ends it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Pages {
     next: Option<Request>,
     seen: BTreeSet<String>,
@@ -21,6 +22,14 @@ pub struct Pages {
     count: usize,
     items: usize,
     empty: usize,
+    /// Items that came before the query that is read.
+    before: usize,
+    /// How much the query has, as its last page tells.
+    total: Option<u64>,
+    /// Another query follows, and nobody knows how much it has.
+    pub(super) is_part: bool,
+    /// How long to wait before the next page.
+    pub(super) rest: Duration,
 }
 
 /// A page of a list.
@@ -61,17 +70,18 @@ impl Pages {
     /// Begins with a request.
     #[must_use]
     pub fn from(first: Request) -> Self {
-        let mut pages = Self {
-            next: None,
-            seen: BTreeSet::new(),
-            firsts: BTreeSet::new(),
-            count: 0,
-            items: 0,
-            empty: 0,
-        };
-        pages.seen.insert(identity(&first));
-        pages.next = Some(first);
+        let mut pages = Self::default();
+        pages.then(first);
         pages
+    }
+
+    /// Goes on with another request, and counts on.
+    pub fn then(&mut self, first: Request) {
+        self.seen.insert(identity(&first));
+        self.next = Some(first);
+        self.before = self.items;
+        self.total = None;
+        self.empty = 0;
     }
 
     /// The next page to ask for; nothing after the last.
@@ -90,6 +100,32 @@ impl Pages {
     #[must_use]
     pub const fn items(&self) -> usize {
         self.items
+    }
+
+    /// How much there is in all, where that is known.
+    pub(super) fn total(&self) -> Option<u64> {
+        let before = u64::try_from(self.before).unwrap_or(u64::MAX);
+        self.total.filter(|_| !self.is_part).map(|it| it.saturating_add(before))
+    }
+
+    /// How many of the items that were promised did not come, after the last page.
+    #[must_use]
+    pub fn missing(&self) -> u64 {
+        let came = u64::try_from(self.items - self.before).unwrap_or(u64::MAX);
+        self.total.unwrap_or_default().saturating_sub(came)
+    }
+
+    /// Asks for half as much on each page of Resource Graph, and of one record for no less.
+    pub(super) fn halve(&mut self) -> bool {
+        let body = self.next.as_mut().and_then(|it| it.body.as_mut());
+        let Some(top) = body.and_then(|it| it.pointer_mut("/options/$top")) else { return false };
+        match top.as_u64() {
+            Some(size @ 2..) => {
+                *top = json!(size / 2);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Goes on by the link of a page with so many items.
@@ -139,6 +175,7 @@ impl Pages {
             }
             _ => None,
         };
+        self.total = page.total_records;
         self.turn(next, page.count, false)
     }
 

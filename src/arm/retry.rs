@@ -83,6 +83,14 @@ pub(super) fn asked_to_wait(answer: &Answer, now: Duration) -> Option<Duration> 
     quota_time(answer.header("x-ms-user-quota-resets-after")?)
 }
 
+/// How long Resource Graph is to be left alone after an answer: until the quota that this one used up
+/// is filled again.
+pub(super) fn rest(answer: &Answer) -> Option<Duration> {
+    let remaining: u32 = answer.header("x-ms-user-quota-remaining")?.trim().parse().ok()?;
+    let time = quota_time(answer.header("x-ms-user-quota-resets-after")?)?;
+    (remaining == 0).then_some(time)
+}
+
 /// A time as Resource Graph writes it, `hh:mm:ss`.
 fn quota_time(text: &str) -> Option<Duration> {
     let mut seconds = 0_u64;
@@ -171,6 +179,24 @@ mod tests {
         ] {
             let asked = asked_to_wait(&answer(429, headers), NOW);
             assert_eq!(asked, milliseconds.map(Duration::from_millis), "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_quota_that_is_used_up_is_waited_for() {
+        const AFTER: (&str, &str) = ("x-ms-user-quota-resets-after", "00:00:05");
+        for (headers, seconds) in [
+            (&[("x-ms-user-quota-remaining", "0"), AFTER][..], Some(5)),
+            (&[("x-ms-user-quota-remaining", "1"), AFTER], None),
+            (&[("x-ms-user-quota-remaining", "none"), AFTER], None),
+            (&[("x-ms-user-quota-remaining", "0")], None),
+            (&[AFTER], None),
+        ] {
+            assert_eq!(
+                rest(&answer(200, headers)),
+                seconds.map(Duration::from_secs),
+                "{headers:?}"
+            );
         }
     }
 

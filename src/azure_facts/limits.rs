@@ -107,6 +107,15 @@ limits! {
     SERVICE_CIDR_PREFIX: u8 = 12, IP_PLANNING;
     /// Shortest prefix of an IPv6 service CIDR.
     SERVICE_CIDR_PREFIX_V6: u8 = 108, DUAL_STACK;
+    /// Subscriptions that a query of Azure Resource Graph may name.
+    GRAPH_SUBSCRIPTIONS: usize = 1_000, GRAPH_ERRORS;
+    /// Management groups that a query of Azure Resource Graph may name.
+    GRAPH_MANAGEMENT_GROUPS: usize = 10, AZ_GRAPH;
+    /// Records of a page of Azure Resource Graph.
+    GRAPH_PAGE: u32 = 1_000, GRAPH_THROTTLING;
+    /// Subscriptions below a management group that Azure Resource Graph looks at; it passes over the
+    /// rest, and says so in a header.
+    GRAPH_SUBSCRIPTIONS_OF_GROUP: u32 = 10_000, GRAPH_THROTTLING;
 }
 
 /// SNAT ports that a standard load balancer gives each node when none are asked for, by number of

@@ -106,5 +106,8 @@ sources! {
     POD_NETWORKING = "Plan pod networking in AKS", "https://learn.microsoft.com/azure/aks/plan-pod-networking", "2025-03-24";
     HOST_ENCRYPTION = "Host-based encryption in AKS", "https://learn.microsoft.com/azure/aks/enable-host-encryption", "2021-04-26";
     AZURE_POLICY = "Secure AKS with Azure Policy", "https://learn.microsoft.com/azure/aks/use-azure-policy", "2021-09-01";
+    GRAPH_ERRORS = "Errors of Azure Resource Graph", "https://learn.microsoft.com/azure/governance/resource-graph/troubleshoot/general", "2019-08-07";
+    GRAPH_THROTTLING = "Throttled requests in Azure Resource Graph", "https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests", "2024-01-04";
+    AZ_GRAPH = "az graph query, extension resource-graph 2.1.0", "https://learn.microsoft.com/cli/azure/graph", "2021-11-23";
     KMS = "KMS etcd encryption in AKS", "https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption", "2022-03-21";
 }

@@ -6,19 +6,21 @@ mod pages;
 pub use options::{AzureLimits, AzureRequest};
 pub use pages::AzurePages;
 
+#[cfg(feature = "estate")]
+use super::estate::Estate;
 use super::{argument, error, object};
+use crate::arm::estate as graph;
 use crate::arm::fetch::{Fetch, Shared};
 use crate::arm::import::{self, AzureUnread};
-use crate::arm::{
-    Address, AzureError, AzureErrorKind, AzureMethod, Client, Limits, Pages, Request, read,
-};
-use crate::azure_facts::api_versions;
+use crate::arm::{Address, AzureError, AzureErrorKind, Client, Limits, Pages, read};
+#[cfg(feature = "estate")]
+use crate::estate::EstateFormat;
 use crate::read as texts;
 use js_sys::futures::future_to_promise;
 use js_sys::{Object, Promise};
 use options::{Call, Options};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::pin::Pin;
 use std::rc::Rc;
 use tsify::Tsify;
@@ -227,22 +229,32 @@ impl Azure {
         #[wasm_bindgen(unchecked_optional_param_type = "AzureGraphOptions")] options: &JsValue,
     ) -> Result<AzurePages, JsError> {
         let call = Call::read(options, options::GRAPH)?;
-        let mut body = json!({
-            "query": query,
-            "options": { "resultFormat": "objectArray", "$top": 1000 },
-        });
-        for (name, scope) in
-            [("subscriptions", &call.subscriptions), ("managementGroups", &call.management_groups)]
-        {
-            if let (Some(scope), Some(body)) = (scope, body.as_object_mut()) {
-                body.insert(name.to_string(), json!(scope));
-            }
-        }
-        let kind = "Microsoft.ResourceGraph/resources";
-        let version = api_versions::of(kind).unwrap_or_default();
-        let path = "/providers/Microsoft.ResourceGraph/resources";
-        let request = Request::new(AzureMethod::Post, path, version).sending(body).repeatable();
+        let request = graph::query(query, &call.scope);
         Ok(AzurePages::new(self.client(&call), Pages::from(request)))
+    }
+
+    /// Reads what exists out of Azure Resource Graph: networks with their subnets and peerings, hubs,
+    /// gateways of networks elsewhere, and the ranges of clusters. Pages go into the estate as they
+    /// come; `onProgress` tells of each, and a signal stops in the middle.
+    ///
+    /// What it answers is whole: without `subscriptions` and `managementGroups` all subscriptions that
+    /// the account sees in the tenant, a thousand a query. Where anything is missing, it throws.
+    #[cfg(feature = "estate")]
+    #[wasm_bindgen(unchecked_return_type = "Promise<Estate>")]
+    pub fn estate(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureGraphOptions")] options: &JsValue,
+    ) -> Promise {
+        self.run_for(options, options::GRAPH, async |client, call| {
+            let mut estate = crate::estate::Estate::default();
+            graph::read(&client, &call.scope, |page| {
+                let added = estate.add(page, Some(EstateFormat::Json));
+                estate.end();
+                added.map_err(|it| it.to_string())
+            })
+            .await?;
+            Ok(Estate::from(estate).into())
+        })
     }
 
     /// Reads clusters with all that they refer to (pools, networks, subnets, peerings, route tables,
@@ -314,7 +326,21 @@ impl Azure {
         options: &JsValue,
         work: impl AsyncFnOnce(Client<Fetch>, Call) -> Result<T, AzureError> + 'static,
     ) -> Promise {
-        let call = match Call::read(options, options::LIST) {
+        self.run_for(options, options::LIST, async |client, call| {
+            object(&work(client, call).await?).map_err(|_| {
+                let help = "ask for less at once";
+                AzureError::new(AzureErrorKind::Malformed, "the answer can't be told", help)
+            })
+        })
+    }
+
+    fn run_for(
+        &self,
+        options: &JsValue,
+        known: &'static [&'static str],
+        work: impl AsyncFnOnce(Client<Fetch>, Call) -> Result<JsValue, AzureError> + 'static,
+    ) -> Promise {
+        let call = match Call::read(options, known) {
             Ok(call) => call,
             Err(error) => return Promise::reject(&error.into()),
         };
@@ -322,10 +348,7 @@ impl Azure {
         // In a box: what spawns it would else be compiled once for each method.
         let work: Pin<Box<dyn Future<Output = _>>> = Box::pin(async move {
             let host = client.host.clone();
-            match work(client, call).await {
-                Ok(value) => object(&value).map_err(JsValue::from),
-                Err(error) => Err(thrown(&host, &error)),
-            }
+            work(client, call).await.map_err(|error| thrown(&host, &error))
         });
         future_to_promise(work)
     }

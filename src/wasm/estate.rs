@@ -117,13 +117,7 @@ impl Estate {
     #[must_use]
     #[expect(clippy::new_without_default, reason = "a constructor of JavaScript")]
     pub fn new() -> Self {
-        let core: Rc<RefCell<Core>> = Rc::default();
-        let number = ESTATES.with_borrow_mut(|estates| {
-            estates.last = estates.last.wrapping_add(1);
-            estates.open.insert(estates.last, Rc::clone(&core));
-            estates.last
-        });
-        Self { number, core }
+        Core::default().into()
     }
 
     /// Reads on in a source. It may come in pieces that end anywhere, as a stream brings them. What
@@ -253,6 +247,18 @@ impl Estate {
     #[must_use]
     pub fn to_json(&self) -> u32 {
         self.number
+    }
+}
+
+impl From<Core> for Estate {
+    fn from(core: Core) -> Self {
+        let core = Rc::new(RefCell::new(core));
+        let number = ESTATES.with_borrow_mut(|estates| {
+            estates.last = estates.last.wrapping_add(1);
+            estates.open.insert(estates.last, Rc::clone(&core));
+            estates.last
+        });
+        Self { number, core }
     }
 }
 

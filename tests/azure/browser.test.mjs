@@ -64,6 +64,51 @@ test('a page reads over pages, through 429, resets and a token that ends', async
   assert.equal(`${headers.origin}/`, server.url);
 });
 
+test('a page reads an estate over many pages, and may stop in the middle', async () => {
+  const rows = Array.from({ length: 2_345 }, (_, nth) => ({
+    id: `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-${nth}`,
+    type: 'microsoft.network/virtualnetworks',
+    addressSpace: { addressPrefixes: [`10.${nth >> 8}.${nth & 255}.0/24`] },
+  }));
+  arm.options.graph = () => rows;
+  const page = await browser.newPage();
+  await page.goto(`${server.url}package.json`);
+  const answer = await page.evaluate(
+    async ({ module, baseUrl, token }) => {
+      const { Azure, init } = await import(module);
+      await init();
+      const azure = new Azure({ baseUrl, token: () => token });
+      const told = /** @type {any[]} */ ([]);
+      const onProgress = (it) => {
+        if (it.type === 'page') told.push([it.items, it.total]);
+      };
+      const estate = await azure.estate({ onProgress });
+      const [owner] = estate.owners('10.9.8.7');
+      const controller = new AbortController();
+      const { signal } = controller;
+      const stopped = azure.estate({
+        signal,
+        onProgress: (it) => it.items === 1000 && controller.abort(),
+      });
+      const reason = await stopped.catch(({ name }) => name);
+      return { size: estate.size, owner: owner.name, told, reason };
+    },
+    { module: `${server.url}index.js`, baseUrl: arm.httpUrl, token: arm.token() },
+  );
+  assert.deepEqual(answer, {
+    size: rows.length,
+    owner: 'vnet-2312',
+    told: [
+      [1, undefined],
+      [1000, 2345],
+      [2000, 2345],
+      [2345, 2345],
+    ],
+    reason: 'AbortError',
+  });
+  arm.options.graph = undefined;
+});
+
 test('a page that may not connect there is told what to look at', async () => {
   const page = await browser.newPage();
   await page.goto(`${server.url}package.json`);

@@ -286,6 +286,38 @@ fn resource_graph_is_read_page_by_page() {
     assert!(sent(&client)[1].ends_with(r#"{"query":"q","options":{"$skipToken":"t"}}"#));
 }
 
+#[test]
+fn resource_graph_is_asked_for_less_and_left_alone_while_it_asks_for_it() {
+    let large = json!({ "error": { "code": "BadRequest", "message": "x", "details": [
+        { "code": "ResponsePayloadTooLarge", "message": "y" },
+    ] } });
+    let page = json!({ "totalRecords": 3, "count": 2, "data": [1, 2], "$skipToken": "t" });
+    let used_up: &[_] =
+        &[("x-ms-user-quota-remaining", "0"), ("x-ms-user-quota-resets-after", "00:00:04")];
+    let last = json!({ "totalRecords": 3, "count": 1, "data": [3] });
+    let client = client([
+        Answers(400, &[], large.clone()),
+        Answers(200, used_up, page),
+        Answers(200, &[], last),
+        Answers(400, &[], large),
+    ]);
+    let query = |top: u32| {
+        let body = json!({ "query": "q", "options": { "$top": top } });
+        Request::new(AzureMethod::Post, "/graph", "1").sending(body)
+    };
+    let mut pages = Pages::from(query(5));
+    while run(client.graph_page(&mut pages)).unwrap().is_some() {}
+    assert_eq!((pages.items(), pages.missing()), (3, 0));
+    assert!(sent(&client)[1].ends_with(r#"{"query":"q","options":{"$top":2}}"#));
+    assert!(sent(&client)[2].ends_with(r#"{"query":"q","options":{"$top":2,"$skipToken":"t"}}"#));
+    assert_eq!(*client.host.waits.borrow(), [4000]);
+
+    // One record that is too large by itself.
+    pages.then(query(1));
+    let error = run(client.graph_page(&mut pages)).unwrap_err();
+    assert_eq!((error.kind, error.status), (AzureErrorKind::Refused, Some(400)));
+}
+
 /// How an operation goes on, one line a table: what is answered, what was asked after the first, and
 /// the status of what came of it or the kind of error.
 #[test]

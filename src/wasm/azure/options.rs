@@ -1,6 +1,7 @@
 //! What the class `Azure` is told.
 
 use super::super::{argument, error};
+use crate::arm::estate::Scope;
 use crate::arm::{AzureMethod, Limits, Request, Secret, resource_path};
 use crate::model::Cloud;
 use crate::text::closest;
@@ -203,8 +204,7 @@ pub(super) struct Call {
     pub tenant: Option<String>,
     pub progress: Option<Function>,
     pub group: Option<String>,
-    pub subscriptions: Option<Vec<String>>,
-    pub management_groups: Option<Vec<String>>,
+    pub scope: Scope,
 }
 
 const CALL: [&str; 3] = ["signal", "tenant", "onProgress"];
@@ -259,8 +259,10 @@ impl Call {
             tenant: from.text(CALL[1])?,
             progress: from.function(CALL[2])?,
             group: from.text("resourceGroup")?,
-            subscriptions: from.texts("subscriptions")?,
-            management_groups: from.texts("managementGroups")?,
+            scope: Scope {
+                subscriptions: from.texts("subscriptions")?,
+                management_groups: from.texts("managementGroups")?,
+            },
         })
     }
 }

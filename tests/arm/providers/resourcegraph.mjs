@@ -6,9 +6,16 @@ import { badRequest } from '../errors.mjs';
 import { parse, same } from '../ids.mjs';
 
 const most = 1000;
+const mostSubscriptions = 1000;
+/** As `ResponsePayloadTooLarge` names it. */
+const mostBytes = 16_777_216;
 
-const refused = (message) =>
-  badRequest('BadRequest', `Please provide below info when asking for support: ${message}`);
+function refused(message, details = /** @type {any[]} */ ([])) {
+  const text = `Please provide below info when asking for support: ${message}`;
+  const error = badRequest('BadRequest', text);
+  error.body.error.details = details;
+  return error;
+}
 
 const isGroup = ({ type }) => same(type, 'Microsoft.Resources/resourceGroups');
 
@@ -98,6 +105,15 @@ function query({ arm, body }) {
   if (typeof text !== 'string') throw refused('the query is missing.');
   const size = options.$top ?? most;
   if (!(size >= 1 && size <= most)) throw refused(`$top must be between 1 and ${most}.`);
+  if (subscriptions?.length > mostSubscriptions) {
+    throw refused(`there must not be more than ${mostSubscriptions} subscriptions.`);
+  }
+  const known = [...arm.subscriptions.keys()].map((it) => it.toLowerCase());
+  if (subscriptions && !subscriptions.some((it) => known.includes(it.toLowerCase()))) {
+    const code = 'NoValidSubscriptionsInQueryRequest';
+    const message = `There must be at least one subscription that is eligible to contain resources. Given: '${subscriptions}'.`;
+    throw refused('the scope is empty.', [{ code, message }]);
+  }
   const own = arm.options.graph?.(text, body);
   const { rows, columns } = own
     ? { rows: own, columns: Object.keys(own[0] ?? { id: '' }) }
@@ -111,6 +127,12 @@ function query({ arm, body }) {
   const more = from + data.length < rows.length;
   // Published: there is a next page only where the rows have their id.
   const goesOn = more && columns.includes('id');
+  const bytes = Buffer.byteLength(JSON.stringify(data));
+  if (bytes > mostBytes) {
+    const code = 'ResponsePayloadTooLarge';
+    const message = `Response payload size is ${bytes}, and has exceeded the limit of ${mostBytes}. Please consider querying less data at a time and make paginated call if needed.`;
+    throw refused('the answer is too large.', [{ code, message }]);
+  }
   return {
     status: 200,
     headers: {
