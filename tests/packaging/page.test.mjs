@@ -44,7 +44,7 @@ test('the page loads a part of the planner first, and the whole when it is asked
   const first = await weigh('first load');
   assert.ok(first <= FIRST, `${first} bytes`);
 
-  await page.getByRole('tab', { name: 'Script' }).click();
+  await page.getByRole('tab', { name: 'Output' }).click();
   await page.locator('.code').waitFor();
   const later = await weigh('when a script is asked for');
   assert.ok(later <= LATER, `${later} bytes`);

@@ -156,10 +156,10 @@ for (const [title, options] of looks) {
     await page.selectOption('.examples', 'Crowded, with much to find');
     await page.locator('.finding.error').first().waitFor();
     assert.deepEqual(await violations(page), []);
-    for (const tab of ['Script', 'Tables', 'Text', 'Model', 'Rules']) {
+    for (const tab of ['Output', 'Tables', 'Text', 'Model', 'Rules']) {
       await show(page, tab);
       if (tab === 'Text') await page.locator('#plan-text').fill('{ broken');
-      if (tab === 'Script') await page.getByRole('button', { name: 'Show it anyway' }).click();
+      if (tab === 'Output') await page.getByRole('button', { name: 'Show it anyway' }).click();
       assert.deepEqual(await violations(page), [], tab);
     }
     await readSomething(page);

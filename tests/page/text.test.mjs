@@ -71,7 +71,7 @@ test('a plan comes from a file and goes to one', async () => {
 
 test('the script is shown, copied and downloaded, and follows the plan', async () => {
   const page = await openPlan(small());
-  await show(page, 'Script');
+  await show(page, 'Output');
   const code = page.locator('.code');
   assert.match(await code.innerText(), /^#!.*bash/);
   assert.match(await code.innerText(), /az aks create/);
@@ -92,7 +92,7 @@ test('the script is shown, copied and downloaded, and follows the plan', async (
 
 test('the plan is a template and requests as well', async () => {
   const page = await openPlan(small());
-  await show(page, 'Script');
+  await show(page, 'Output');
   const code = page.locator('.code');
   await page.locator('.script select').selectOption('ARM template');
   assert.match(JSON.parse(await code.innerText()).$schema, /deploymentTemplate\.json#$/i);
@@ -107,7 +107,7 @@ test('the plan is a template and requests as well', async () => {
 
 test('a plan with errors gives no script, unless it is wanted anyway', async () => {
   const page = await openPlan(overlapping());
-  await show(page, 'Script');
+  await show(page, 'Output');
   assert.match(await page.locator('.refused').first().innerText(), /There is no script/);
   assert.equal(await page.locator('.code').count(), 0);
   await page.getByRole('button', { name: 'Show it anyway' }).click();
@@ -119,7 +119,7 @@ test('text of the plan is text in the script, never markup', async () => {
     it.clusters[0].tags = { note: '<img src=x onerror=alert(1)>$(reboot)`id`' };
   });
   const page = await openPlan(plan);
-  await show(page, 'Script');
+  await show(page, 'Output');
   const force = page.getByRole('button', { name: 'Show it anyway' });
   if (await force.isVisible()) await force.click();
   assert.match(await page.locator('.code').innerText(), /<img src=x/);
@@ -129,7 +129,7 @@ test('text of the plan is text in the script, never markup', async () => {
 test('what is loaded later says when it can not be, and is tried again', async () => {
   const page = await openPlan(small());
   await page.context().setOffline(true);
-  await show(page, 'Script');
+  await show(page, 'Output');
   assert.match(await page.locator('.refused').innerText(), /could not be loaded: you are offline/);
   await field(page, '/clusters/0/name').fill('works');
   await page.context().setOffline(false);

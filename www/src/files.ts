@@ -2,17 +2,20 @@
 
 import { announce } from './status.ts';
 
-export async function copy(text: string, what: string): Promise<void> {
+/** Answers whether it was copied. */
+export async function copy(text: string, what: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     announce(`${what} copied`);
+    return true;
   } catch {
     announce('The browser does not let this page copy: select the text and copy it by hand');
+    return false;
   }
 }
 
-export function download(text: string, name: string, mime: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: mime }));
+export function download(content: string | Blob, name: string, mime: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type: mime }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

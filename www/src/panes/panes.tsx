@@ -10,13 +10,13 @@ import { shown, showPane } from './shown.ts';
 import { TablesPane } from './tables.tsx';
 import { TextPane } from './text-pane.tsx';
 
-const script = async () => (await import('./script-pane.tsx')).ScriptPane;
+const output = async () => (await import('../output/output-pane.tsx')).OutputPane;
 const model = async () => (await import('./model-pane.tsx')).ModelPane;
 const explain = async () => (await import('./explain-pane.tsx')).ExplainPane;
 
 const panes: { id: string; title: string; Pane: ComponentType }[] = [
   { id: 'findings', title: 'Findings', Pane: FindingsPane },
-  { id: 'script', title: 'Script', Pane: later(script) },
+  { id: 'script', title: 'Output', Pane: later(output) },
   { id: 'tables', title: 'Tables', Pane: TablesPane },
   { id: 'text', title: 'Text', Pane: TextPane },
   { id: 'model', title: 'Model', Pane: later(model) },

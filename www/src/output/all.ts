@@ -1,0 +1,32 @@
+// Everything a plan becomes, in one zip file.
+
+import type { Plan } from 'aksplan';
+import type { Json } from '../json.ts';
+import type { Planner } from '../whole.tsx';
+import { writers } from './writers.ts';
+
+export interface File {
+  name: string;
+  text: string;
+}
+
+/** Every file that can be written of a plan, the reverses among them. */
+export function filesOf(planner: Planner, plan: Json, asOf: { asOf?: string }): File[] {
+  const files = writers.flatMap(({ to, reverses }) =>
+    (reverses ? [false, true] : [false]).flatMap((teardown) => {
+      const { text, fileName } = planner.render(plan as Plan, {
+        to,
+        teardown,
+        force: true,
+        ...asOf,
+      });
+      return text === undefined || fileName === undefined ? [] : [{ name: fileName, text }];
+    }),
+  );
+  return files;
+}
+
+export async function zipOf(files: File[]): Promise<Blob> {
+  const { downloadZip } = await import('client-zip');
+  return downloadZip(files.map(({ name, text }) => ({ name, input: text }))).blob();
+}

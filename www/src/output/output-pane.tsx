@@ -1,0 +1,215 @@
+// The plan as what it becomes: scripts, a template, requests.
+
+import { signal, useComputed } from '@preact/signals';
+import type { Plan, RenderAnswer } from 'aksplan';
+import { asOf, report } from '../engine.ts';
+import { copy, download } from '../files.ts';
+import { Button } from '../marks.tsx';
+import { FindingItem } from '../panes/findings.tsx';
+import { plan } from '../plan.ts';
+import { announce } from '../status.ts';
+import type { Planner } from '../whole.tsx';
+import { filesOf, zipOf } from './all.ts';
+import { ChangesView, changesOf } from './changes.tsx';
+import { Code } from './code.tsx';
+import { keyOf, take, takenOf } from './taken.ts';
+import { type Writer, writers } from './writers.ts';
+import './output.css';
+
+const writer = signal<Writer>(writers[0]);
+const teardown = signal(false);
+/** Shown although the plan has errors. */
+const anyway = signal(false);
+/** What changed is shown, instead of the whole. */
+const changed = signal(false);
+
+type Answer = { written: RenderAnswer } | { failure: string };
+
+const judgedOn = () => (asOf.value ? { asOf: asOf.value } : {});
+
+function render(planner: Planner): Answer {
+  const { to, reverses } = writer.value;
+  const options = { to, teardown: teardown.value && reverses, force: anyway.value, ...judgedOn() };
+  try {
+    return { written: planner.render(plan.value as Plan, options) };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export function OutputPane({ planner }: { planner: Planner }) {
+  const answer = useComputed(() => render(planner)).value;
+  const { to, what, reverses } = writer.value;
+  return (
+    <div class="script">
+      <div class="tools">
+        <label class="inline-label">
+          As
+          <select
+            value={to}
+            onChange={(event) => {
+              const chosen = event.currentTarget.value;
+              writer.value = writers.find((it) => it.to === chosen) ?? writers[0];
+            }}
+          >
+            {writers.map((it) => (
+              <option key={it.to} value={it.to}>
+                {it.title}
+              </option>
+            ))}
+          </select>
+        </label>
+        {reverses && (
+          <label class="inline-label">
+            <input
+              type="checkbox"
+              checked={teardown.value}
+              onChange={(event) => {
+                teardown.value = event.currentTarget.checked;
+              }}
+            />
+            Teardown: take away what the plan makes
+          </label>
+        )}
+      </div>
+      {'failure' in answer ? (
+        <p class="refused">
+          This plan can't become a {what}: {answer.failure}
+        </p>
+      ) : (
+        <Written answer={answer.written} planner={planner} />
+      )}
+    </div>
+  );
+}
+
+function Written({ answer, planner }: { answer: RenderAnswer; planner: Planner }) {
+  const { text, fileName } = answer;
+  if (text === undefined || fileName === undefined) return <Refused />;
+  const errors = report.value.findings.filter((it) => it.severity === 'error').length;
+  const { mime, language } = writer.value;
+  const key = keyOf(plan.value, fileName);
+  return (
+    <>
+      <div class="tools">
+        <Button onClick={() => void copy(text, fileName).then((done) => done && take(key, text))}>
+          Copy
+        </Button>
+        <Button
+          onClick={() => {
+            download(text, fileName, mime);
+            take(key, text);
+          }}
+        >
+          Download {fileName}
+        </Button>
+        <Button onClick={() => void downloadAll(planner)}>Download all (zip)</Button>
+        {anyway.value && errors > 0 && (
+          <Button
+            class="quiet"
+            onClick={() => {
+              anyway.value = false;
+            }}
+          >
+            Hide it: the plan has errors
+          </Button>
+        )}
+      </div>
+      <Text fileName={fileName} text={text} language={language} before={takenOf(key)} />
+    </>
+  );
+}
+
+/** The text, or what changed in it since it was last taken. */
+function Text(props: {
+  fileName: string;
+  text: string;
+  language: Writer['language'];
+  before: ReturnType<typeof takenOf>;
+}) {
+  const { fileName, text, language, before } = props;
+  const whole = <Code label={fileName} language={language} text={text} />;
+  if (!before) return whole;
+  const when = new Date(before.when).toLocaleString(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  if (before.text === text) {
+    return (
+      <>
+        <p class="muted since">Unchanged since it was last copied or downloaded, {when}.</p>
+        {whole}
+      </>
+    );
+  }
+  const changes = changesOf(before.text, text);
+  return (
+    <>
+      <p class="row since">
+        <span>
+          Changed since it was last copied or downloaded, {when}:{' '}
+          {changes ? `${changes.added} lines added, ${changes.removed} taken away.` : 'very much.'}
+        </span>
+        {changes && (
+          <label class="inline-label">
+            <input
+              type="checkbox"
+              checked={changed.value}
+              onChange={(event) => {
+                changed.value = event.currentTarget.checked;
+              }}
+            />
+            Show only what changed
+          </label>
+        )}
+      </p>
+      {changes && changed.value ? (
+        <ChangesView label={`Changes in ${fileName}`} changes={changes} />
+      ) : (
+        whole
+      )}
+    </>
+  );
+}
+
+async function downloadAll(planner: Planner): Promise<void> {
+  try {
+    const files = filesOf(planner, plan.peek(), judgedOn());
+    const zip = await zipOf(files);
+    for (const { name, text } of files) take(keyOf(plan.peek(), name), text);
+    download(zip, 'aksplan.zip', 'application/zip');
+  } catch (error) {
+    announce(`The files could not be put together: ${error}`);
+  }
+}
+
+const ERRORS_SHOWN = 40;
+
+function Refused() {
+  const errors = report.value.findings.filter((it) => it.severity === 'error');
+  return (
+    <div class="refused">
+      <p>
+        <strong>
+          There is no {writer.value.what}, because the plan has {errors.length}{' '}
+          {errors.length === 1 ? 'error' : 'errors'}.
+        </strong>{' '}
+        Azure would refuse it, or the cluster would be broken.
+      </p>
+      <p class="row">
+        <Button
+          onClick={() => {
+            anyway.value = true;
+          }}
+        >
+          Show it anyway
+        </Button>
+      </p>
+      <ol class="findings">
+        {errors.slice(0, ERRORS_SHOWN).map((finding, at) => (
+          <FindingItem key={`${finding.rule} ${finding.path} ${at}`} finding={finding} />
+        ))}
+      </ol>
+    </div>
+  );
+}
