@@ -30,6 +30,19 @@ pub(crate) fn closest_of<'k>(text: &str, known: impl Iterator<Item = &'k str>) -
     near.min_by_key(|(distance, _)| *distance).map(|(_, best)| best)
 }
 
+/// Whether a text is a GUID, as ids of subscriptions, tenants and principals are.
+///
+/// ```
+/// use aksplan::text::is_guid;
+/// assert!(is_guid("6F1C3A2E-9d1b-4a52-8f0f-3f2f0b6f5a10"));
+/// assert!(!is_guid("6f1c3a2e9d1b4a528f0f3f2f0b6f5a10") && !is_guid("my-subscription"));
+/// ```
+#[must_use]
+pub fn is_guid(text: &str) -> bool {
+    text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+        && text.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit())
+}
+
 /// The day that a text such as `2026-11-23` names. jiff's own parser knows every way to write a day
 /// and an hour, and would be a tenth of the whole WebAssembly.
 ///

@@ -1,5 +1,11 @@
-//! Clusters that exist as a plan: they are read with all that they refer to, and what was read goes
-//! the way of every text of Azure's.
+//! Clusters and networks that exist as a plan: they are read with all that they refer to, and what was
+//! read goes the way of every text of Azure's.
+//!
+//! Read are clusters with their pools and maintenance windows, the networks of their subnets with
+//! their peerings, and what the clusters and these subnets refer to by id: route tables, NAT gateways
+//! with their addresses, security groups, identities. The ranges of peered networks stand in the
+//! peerings, and come from there. A private DNS zone, a registry or a workspace is an id in a plan, and
+//! is not read; role assignments have no place in it: what a cluster that exists may do stays as it is.
 
 use super::client::{Client, Host};
 use super::error::{AzureError, AzureErrorKind};
@@ -42,32 +48,43 @@ const REFERRED: &[&str] = &[
     "Microsoft.ManagedIdentity/userAssignedIdentities",
 ];
 
-/// Reads clusters with their maintenance windows, networks, route tables, gateways and identities.
+/// Reads clusters and networks with what they refer to.
 ///
 /// # Errors
-/// When an id is none of a cluster, and when a cluster can't be read. Of the rest it is said.
+/// When an id is none of a cluster or network, and when one of these can't be read. Of the rest it is
+/// said.
 pub async fn read(client: &Client<impl Host>, ids: &[String]) -> Result<Imported, AzureError> {
-    for id in ids {
-        let is_cluster = Id::of(id).is_some_and(|it| it.kind.eq_ignore_ascii_case(CLUSTER));
-        if !is_cluster {
+    let (mut clusters, mut networks) = (Vec::new(), Vec::new());
+    for text in ids {
+        let id = Id::of(text);
+        let is = |kind: &str| id.as_ref().is_some_and(|it| it.kind.eq_ignore_ascii_case(kind));
+        if is(CLUSTER) {
+            clusters.push(text);
+        } else if is(NETWORK) {
+            networks.push(text);
+        } else {
             return Err(AzureError::new(
                 AzureErrorKind::Argument,
-                format!("`{id}` is not the id of a cluster"),
+                format!("`{text}` is not the id of a cluster or virtual network"),
                 "give ids as `/subscriptions/…/resourceGroups/…/providers/\
                  Microsoft.ContainerService/managedClusters/…`",
             ));
         }
     }
     let mut found = Found::default();
-    for cluster in join_all(ids.iter().map(|id| get(client, CLUSTER, id))).await {
+    for cluster in join_all(clusters.iter().map(|id| get(client, CLUSTER, id))).await {
         found.cluster(cluster?);
     }
-    let windows = join_all(ids.iter().map(|id| maintenance(client, id))).await;
-    for (id, windows) in ids.iter().zip(windows) {
+    let windows = join_all(clusters.iter().map(|id| maintenance(client, id))).await;
+    for (id, windows) in clusters.iter().zip(windows) {
         match windows {
             Ok(windows) => found.imported.resources.extend(windows),
             Err(error) => found.unread(&format!("{id}/maintenanceConfigurations"), &error)?,
         }
+    }
+    for network in networks {
+        found.want(network);
+        found.whole.insert(network.to_lowercase());
     }
     while !found.wanted.is_empty() {
         let wanted: Vec<Id> = found.wanted.drain(..).collect();
@@ -75,6 +92,7 @@ pub async fn read(client: &Client<impl Host>, ids: &[String]) -> Result<Imported
         for (id, came) in wanted.iter().zip(came) {
             match came {
                 Ok(resource) => found.referred(id, resource),
+                Err(error) if found.whole.contains(&id.text.to_lowercase()) => return Err(error),
                 Err(error) => found.unread(&id.text, &error)?,
             }
         }
@@ -99,6 +117,8 @@ struct Found {
     imported: Imported,
     wanted: VecDeque<Id>,
     seen: BTreeSet<String>,
+    /// Networks that were asked for, in lower case.
+    whole: BTreeSet<String>,
     /// The subnets that clusters use, in lower case.
     subnets: BTreeSet<String>,
     /// Resource groups that Azure fills for a cluster, in lower case: a plan has no word for them.
@@ -118,10 +138,11 @@ impl Found {
 
     fn referred(&mut self, id: &Id, resource: Value) {
         if id.kind.eq_ignore_ascii_case(NETWORK) {
+            let is_whole = self.whole.contains(&id.text.to_lowercase());
             let subnets = resource.pointer("/properties/subnets").and_then(Value::as_array);
             for subnet in subnets.into_iter().flatten() {
                 let id = subnet.get("id").and_then(Value::as_str).unwrap_or_default();
-                if self.subnets.contains(&id.to_lowercase()) {
+                if is_whole || self.subnets.contains(&id.to_lowercase()) {
                     self.look_in(subnet);
                 }
             }

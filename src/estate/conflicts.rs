@@ -4,6 +4,7 @@ use super::owner::{EstateKind, Owner, ResourceId};
 use super::{AnyKey, Estate};
 use crate::layout::{Conflict, Elsewhere, Range, RangeKind, Relation};
 use crate::lower::Lowered;
+use crate::text::is_guid;
 use aksplan_fast::Key;
 use ipnet::{IpNet, Ipv4Net};
 
@@ -143,9 +144,7 @@ fn known(text: &str) -> Option<&str> {
 
 impl<'p> Own<'p> {
     fn of(plan: &'p Lowered<'p>) -> Self {
-        let is_guid =
-            |it: &&str| it.len() == 36 && it.bytes().filter(|it| *it == b'-').count() == 4;
-        let subscription = plan.plan.subscription.as_deref().and_then(known).filter(is_guid);
+        let subscription = plan.plan.subscription.as_deref().filter(|it| is_guid(it));
         let groups = &plan.plan.resource_groups;
         let resource_group = groups.first().and_then(|it| known(&it.name));
         Self { plan, subscription, resource_group }

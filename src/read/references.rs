@@ -1,6 +1,7 @@
 //! Resource ids of what is in the plan, as the plan's own references: `nodes` for
 //! `/subscriptions/…/virtualNetworks/vnet/subnets/nodes`.
 
+use crate::text::is_guid;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -100,7 +101,6 @@ impl Known {
 
     /// Whether a subscription is the plan's. One of them may be a name or not known.
     fn is_own(&self, subscription: &str) -> bool {
-        let is_guid = |it: &str| it.len() == 36 && it.bytes().filter(|it| *it == b'-').count() == 4;
         let own = self.subscription.as_deref();
         own.is_none_or(|own| {
             own.eq_ignore_ascii_case(subscription) || !is_guid(own) || !is_guid(subscription)

@@ -93,14 +93,16 @@ pub(super) fn early_principal(to: &mut Builder, identity: &ClusterIdentity) -> O
 }
 
 /// The roles that a cluster's identity needs: what it joins and writes to lies outside the groups
-/// that are its own.
+/// that are its own. A cluster that exists has those for what exists, in whatever way.
 pub(super) fn cluster_roles(
     to: &mut Builder,
     cluster: &Cluster,
     kubelet: Option<&Value>,
 ) -> Vec<WantedRole> {
     let mut wanted = Wanted::default();
-    dns_zone(to, cluster, &mut wanted);
+    if !cluster.spec.existing {
+        dns_zone(to, cluster, &mut wanted);
+    }
     subnets(to, cluster, &mut wanted);
     if cluster.plugin == NetworkPlugin::Kubenet {
         route_tables(to, cluster, &mut wanted);
@@ -209,6 +211,10 @@ fn subnets(to: &mut Builder, cluster: &Cluster, wanted: &mut Wanted) {
 fn route_tables(to: &mut Builder, cluster: &Cluster, wanted: &mut Wanted) {
     for pool in &cluster.pools {
         let Some(subnet) = pool.node_subnet.and_then(|at| to.lowered.subnet(at)) else { continue };
+        let is_there = subnet.spec.existing && subnet.route_table.is_none_or(|it| it.existing);
+        if cluster.spec.existing && is_there {
+            continue;
+        }
         let table = subnet.route_table.map(|it| Value::Id(route_table_id(to, it)));
         let typed = subnet.spec.route_table.clone().map(Value::Text);
         if let Some(table) = table.or(typed) {
@@ -218,7 +224,8 @@ fn route_tables(to: &mut Builder, cluster: &Cluster, wanted: &mut Wanted) {
     }
 }
 
-/// Public addresses and prefixes of one's own that outbound traffic or nodes take.
+/// Public addresses and prefixes of one's own that outbound traffic or nodes take. Outbound traffic
+/// of a cluster that exists is not changed.
 fn public_addresses(cluster: &Cluster, wanted: &mut Wanted) {
     let profile = &cluster.spec.network_profile;
     let balancer = profile.load_balancer_profile.iter();
@@ -226,7 +233,8 @@ fn public_addresses(cluster: &Cluster, wanted: &mut Wanted) {
     let gateway = profile.nat_gateway_profile.iter();
     let gateway = gateway.flat_map(|it| it.outbound_ips.iter().chain(&it.outbound_ip_prefixes));
     let nodes = cluster.spec.agent_pools.iter().filter_map(|it| it.node_public_ip_prefix.as_ref());
-    for id in balancer.chain(gateway).chain(nodes) {
+    let outbound = balancer.chain(gateway).filter(|_| !cluster.spec.existing);
+    for id in outbound.chain(nodes) {
         let scope = Value::Text(id.clone());
         wanted.add(scope, Role::NetworkContributor, "traffic leaves through the address");
     }

@@ -44,7 +44,7 @@ pub struct AzureAnswer {
     correlation_id: Option<String>,
 }
 
-/// Clusters that exist, as a plan.
+/// Clusters and networks that exist, as a plan.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct AzureImport {
@@ -53,7 +53,7 @@ pub struct AzureImport {
     plan: Value,
     /// What was read, as Azure prints it: `checkText` judges it, and names the places.
     text: String,
-    /// What the clusters refer to and could not be read.
+    /// What they refer to and could not be read.
     unread: Vec<AzureUnread>,
 }
 
@@ -257,16 +257,17 @@ impl Azure {
         })
     }
 
-    /// Reads clusters with all that they refer to (pools, networks, subnets, peerings, route tables,
-    /// gateways, identities, maintenance windows) as a plan of what exists.
+    /// Reads clusters and virtual networks with all that they refer to (pools, networks, subnets,
+    /// peerings, route tables, gateways, identities, maintenance windows) as a plan of what exists.
+    /// Ranges of networks that these are peered with are in its address book.
     #[wasm_bindgen(js_name = importPlan, unchecked_return_type = "Promise<AzureImport>")]
     pub fn import_plan(
         &self,
-        #[wasm_bindgen(js_name = clusterIds)] clusters: Vec<String>,
+        ids: Vec<String>,
         #[wasm_bindgen(unchecked_optional_param_type = "AzureCallOptions")] options: &JsValue,
     ) -> Promise {
         self.run(options, async move |client, _| {
-            let imported = import::read(&client, &clusters).await?;
+            let imported = import::read(&client, &ids).await?;
             let text = serde_json::to_string_pretty(&imported.resources).unwrap_or_default();
             let plan = match texts::text(&text, Some(texts::Format::Arm)) {
                 Ok(read) => read.plan,

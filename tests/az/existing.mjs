@@ -12,6 +12,13 @@ export function seed(arm, plan) {
   const location = plan.location;
   const existing = (list) => (list ?? []).filter((it) => it.existing);
 
+  const subnetId = (name) => {
+    const network = plan.virtualNetworks?.find((it) =>
+      it.subnets?.some((its) => its.name === name),
+    );
+    return network && `${place(network, 'Microsoft.Network/virtualNetworks')}/subnets/${name}`;
+  };
+
   for (const id of ids(plan)) arm.seed(id, { location });
   for (const { servicePrincipalProfile } of plan.clusters ?? []) {
     const appId = servicePrincipalProfile?.clientId;
@@ -32,16 +39,18 @@ export function seed(arm, plan) {
     }
   }
   for (const it of existing(plan.clusters)) {
-    const { networkPlugin, networkPluginMode } = it.networkProfile;
-    // Its first pool; what else the plan says of it is for the script to add.
-    const [{ name, mode, vmSize, count }] = it.agentPools;
+    // What it was made with, and its first pool; what else the plan says is for the script to add.
+    const [{ vnetSubnet, ...first }] = it.agentPools;
     arm.seed(place(it, 'Microsoft.ContainerService/managedClusters'), {
       location,
+      sku: { name: 'Base', tier: 'Standard' },
       identity: { type: 'SystemAssigned' },
       properties: {
         dnsPrefix: it.name,
-        networkProfile: { networkPlugin, networkPluginMode },
-        agentPoolProfiles: [{ name, mode, vmSize, count, type: 'VirtualMachineScaleSets' }],
+        networkProfile: it.networkProfile,
+        agentPoolProfiles: [
+          { ...first, vnetSubnetID: subnetId(vnetSubnet), type: 'VirtualMachineScaleSets' },
+        ],
       },
     });
   }

@@ -321,8 +321,9 @@ describe('a plan of what exists', () => {
 
   test('is none of a cluster that is not there', async () => {
     assert.equal((await thrown(azure.importPlan([`${cluster}-2`]))).status, 404);
-    const error = await thrown(azure.importPlan([network]));
+    assert.equal((await thrown(azure.importPlan([`${network}-2`]))).status, 404);
+    const error = await thrown(azure.importPlan([identity]));
     assert.equal(error.kind, 'argument');
-    assert.match(error.message, /is not the id of a cluster$/);
+    assert.match(error.message, /is not the id of a cluster or virtual network$/);
   });
 });

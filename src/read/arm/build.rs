@@ -27,6 +27,8 @@ pub(super) struct Build<'t> {
     /// The region that the template takes as a parameter.
     location: Option<String>,
     pub roles: Vec<Role>,
+    /// Networks that others are peered with, by id, and their ranges.
+    pub peers: Vec<(String, Vec<Node>)>,
     /// Public addresses, and those that NAT gateways have.
     pub addresses: Vec<(String, Range<usize>)>,
     pub used_addresses: HashSet<String>,
@@ -66,6 +68,7 @@ impl<'t> Build<'t> {
             locations: Vec::new(),
             location: None,
             roles: Vec::new(),
+            peers: Vec::new(),
             addresses: Vec::new(),
             used_addresses: HashSet::new(),
             cluster_names: Lookup::new(&CLUSTER),
@@ -127,6 +130,7 @@ impl<'t> Build<'t> {
                 }
             }
         }
+        self.address_book();
         for (name, range) in std::mem::take(&mut self.addresses) {
             if !self.used_addresses.contains(&name.to_lowercase()) {
                 let what = format!("public IP address `{name}`");
@@ -165,6 +169,12 @@ impl<'t> Build<'t> {
             self.draft.set(&format!("{path}/existing"), true, range);
         }
         path
+    }
+
+    /// Whether a resource is in the plan.
+    pub fn has(&self, list: &str, group: &str, name: &str) -> bool {
+        let key = (list.to_string(), group.to_lowercase(), name.to_lowercase());
+        self.paths.contains_key(&key)
     }
 
     /// An item of a list of a resource, by its name.

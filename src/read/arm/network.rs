@@ -181,6 +181,9 @@ impl Build<'_> {
         if !known.iter().any(same) {
             self.append(&list, id, &remote.range);
         }
+        if it.live {
+            self.peer(remote.as_text().unwrap_or_default(), node);
+        }
         let access = inside(node, "allowVirtualNetworkAccess");
         if let Some(off) = access.filter(|it| it.as_bool() == Some(false)) {
             let why = "networks that are peered in a plan reach each other";
@@ -189,6 +192,39 @@ impl Build<'_> {
         let kind = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings".into();
         let of = Found { kind, ..it.clone_head() };
         self.rest_of_part(&of, node, "VirtualNetworkPeeringProperties", PEERING);
+    }
+
+    /// Notes the ranges of the other network: what it has now, rather than what it had when the
+    /// two were last synchronized. Where nothing leads to it any more they are of no interest.
+    fn peer(&mut self, id: &str, node: &Node) {
+        if inside(node, "peeringState").and_then(Node::as_text) == Some("Disconnected") {
+            return;
+        }
+        let ranges = ["remoteVirtualNetworkAddressSpace", "remoteAddressSpace"];
+        let ranges = ranges.iter().filter_map(|it| inside(node, it)?.get("addressPrefixes"));
+        let Some(ranges) = ranges.map(Node::items).find(|it| !it.is_empty()) else { return };
+        let is_known = self.peers.iter().any(|(known, _)| known.eq_ignore_ascii_case(id));
+        if !is_known {
+            self.peers.push((id.to_string(), ranges.to_vec()));
+        }
+    }
+
+    /// Puts the ranges of peered networks that are none of the plan's into its address book.
+    pub fn address_book(&mut self) {
+        for (id, ranges) in std::mem::take(&mut self.peers) {
+            let parsed = Id::parse(&id);
+            let name = parsed.as_ref().and_then(|it| it.names.first().cloned()).unwrap_or(id);
+            let group = parsed.and_then(|it| it.group).unwrap_or_default();
+            if self.has("/virtualNetworks", &group, &name) {
+                continue;
+            }
+            for range in &ranges {
+                let path = self.draft.push("/addressBook", range.range.clone());
+                self.draft.set(&format!("{path}/name"), name.clone(), range.range.clone());
+                self.set(&format!("{path}/cidr"), range);
+                self.draft.set(&format!("{path}/kind"), "peered", range.range.clone());
+            }
+        }
     }
 
     /// Adds a value to a list.

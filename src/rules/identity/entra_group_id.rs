@@ -1,5 +1,5 @@
 use crate::rules::{Context, Report, rule};
-use crate::text::quoted;
+use crate::text::{is_guid, quoted};
 
 rule! {
     /// A group of administrators or a tenant is no object id.
@@ -28,7 +28,7 @@ fn check(cx: &Context, report: &mut Report) {
         let groups = profile.admin_group_object_ids.iter().enumerate();
         let groups = groups.map(|(at, it)| (format!("adminGroupObjectIDs/{at}"), it));
         let tenant = profile.tenant_id.iter().map(|it| ("tenantID".to_string(), it));
-        for (place, text) in groups.chain(tenant).filter(|(_, it)| !is_guid(it)) {
+        for (place, text) in groups.chain(tenant).filter(|(_, it)| !is_guid(it.trim())) {
             report
                 .at(
                     cluster.at(&format!("aadProfile/{place}")),
@@ -37,10 +37,4 @@ fn check(cx: &Context, report: &mut Report) {
                 .help("find it with `az ad group show --group NAME --query id`, or `az account show --query tenantId`");
         }
     }
-}
-
-fn is_guid(text: &str) -> bool {
-    let lengths = text.trim().split('-').map(str::len);
-    lengths.eq([8, 4, 4, 4, 12])
-        && text.trim().chars().all(|it| it == '-' || it.is_ascii_hexdigit())
 }

@@ -78,7 +78,11 @@ function fillPool(cluster, given, old) {
     ...withoutEmpty(rest),
     count: given.count ?? old?.properties.count ?? (given.enableAutoScaling ? given.minCount : 1),
     vmSize: vmSize || old?.properties.vmSize || 'Standard_D4ds_v5',
-    upgradeSettings: { maxSurge: '10%', maxUnavailable: '0', ...given.upgradeSettings },
+    // Spot nodes are replaced without surge.
+    upgradeSettings: {
+      ...(given.scaleSetPriority === 'Spot' ? {} : { maxSurge: '10%', maxUnavailable: '0' }),
+      ...given.upgradeSettings,
+    },
     networkProfile: given.networkProfile ?? {},
     securityProfile: { enableVTPM: false, enableSecureBoot: false, ...given.securityProfile },
     powerState: { code: 'Running' },
@@ -116,8 +120,9 @@ function fillIdentity(arm, id, given, old) {
 function fillNetwork(id, nodeGroup, given = /** @type {any} */ ({})) {
   const plugin = given.networkPlugin || 'azure';
   const ownPods = plugin === 'kubenet' || given.networkPluginMode === 'overlay';
-  const podCidr = given.podCidr ?? (ownPods ? '10.244.0.0/16' : undefined);
-  const serviceCidr = given.serviceCidr ?? '10.0.0.0/16';
+  // Of several ranges the first is the one range, too.
+  const podCidr = given.podCidr ?? given.podCidrs?.[0] ?? (ownPods ? '10.244.0.0/16' : undefined);
+  const serviceCidr = given.serviceCidr ?? given.serviceCidrs?.[0] ?? '10.0.0.0/16';
   const dual = given.ipFamilies?.length > 1 || (given.podCidrs?.length ?? 0) > 1;
   const outboundType = given.outboundType ?? 'loadBalancer';
   const { subscription } = parse(id);
@@ -171,8 +176,10 @@ function fillCluster(context) {
     own.nodeResourceGroup ||
     old?.properties.nodeResourceGroup ||
     `MC_${group}_${nameOf(id)}_${location}`.slice(0, 80);
+  // A cluster with a label in a private zone has no other name.
+  const { fqdnSubdomain } = own;
   const dnsPrefix = own.dnsPrefix || old?.properties.dnsPrefix || `${nameOf(id)}-dns`;
-  const host = `${dnsPrefix}-${short(8, 'host', id)}`;
+  const host = fqdnSubdomain ?? `${dnsPrefix}-${short(8, 'host', id)}`;
   const closed = own.apiServerAccessProfile?.enablePrivateCluster === true;
   const version = offered(own.kubernetesVersion) ?? newest();
   const kept = old?.properties ?? {};
@@ -203,7 +210,7 @@ function fillCluster(context) {
       ...withoutEmpty(own),
       kubernetesVersion: own.kubernetesVersion || kept.kubernetesVersion || version,
       currentKubernetesVersion: version,
-      dnsPrefix,
+      ...(fqdnSubdomain ? {} : { dnsPrefix }),
       nodeResourceGroup,
       ...(closed
         ? { privateFQDN: `${host}.${guid('zone', id)}.privatelink.${location}.azmk8s.io` }

@@ -1,0 +1,193 @@
+// What was deployed and is read again is a plan that changes nothing: every fixture is made in a local
+// Azure, its clusters and networks are imported, and the requests of that plan only read.
+
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { check, layout, render } from '../../pkg/node.js';
+import { startArm } from '../arm/server.mjs';
+import { seed } from '../az/existing.mjs';
+import { plans } from '../az/plans.mjs';
+import { send } from '../requests/send.mjs';
+import { signedIn } from './azure.mjs';
+
+const arm = await startArm({ tls: false, lro: { polls: 1, retryAfterMs: 1 } });
+after(() => arm.close());
+
+const requestsOf = (plan) => JSON.parse(render(plan, { to: 'requests', force: true }).text ?? '');
+
+/** Makes what a plan says, and answers what is there then and whom to send more to. */
+async function deployed(plan) {
+  arm.reset();
+  const named = plan.subscription ?? arm.options.subscription;
+  const isId = /^[0-9a-f-]{36}$/.test(named);
+  const subscription = isId ? named : arm.options.subscription;
+  if (isId) arm.subscriptions.set(subscription, 'the subscription of the plan');
+  seed(arm, plan);
+  const to = {
+    url: arm.httpUrl,
+    token: arm.token(),
+    subscription,
+    secrets: { AKSPLAN_CLIENT_SECRET: 'a secret' },
+  };
+  await send(requestsOf(plan), to);
+  return { to, there: arm.resources() };
+}
+
+const ofType = (there, type) =>
+  Object.values(there)
+    .filter((it) => it.type?.toLowerCase() === type.toLowerCase())
+    // What Azure makes beside the nodes is no part of a plan.
+    .filter((it) => !/\/resourcegroups\/mc_/i.test(it.id))
+    .map((it) => it.id);
+
+const errorsOf = (plan) =>
+  check(plan)
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(({ rule }) => rule);
+
+/** What of an address plan both plans know. */
+function addresses(plan) {
+  const { subnets, podCidrs } = layout(plan);
+  /** @type {Map<string, object>} */
+  const bySubnet = new Map();
+  for (const it of subnets) {
+    const { addressPrefix, required, requiredWithUpgrade, usable, free } = it;
+    const sums = { addressPrefix, required, requiredWithUpgrade, usable, free };
+    bySubnet.set(`${it.virtualNetwork}/${it.name}`, sums);
+  }
+  return { podCidrs, bySubnet };
+}
+
+/**
+ * The plan without what is only counted with: load balancers that Kubernetes makes, and private endpoints
+ * that somebody else makes.
+ */
+function known(plan) {
+  const copy = structuredClone(plan);
+  for (const it of copy.clusters ?? []) delete it.internalLoadBalancers;
+  for (const { subnets } of copy.virtualNetworks ?? []) {
+    for (const it of subnets ?? []) delete it.privateEndpoints;
+  }
+  return copy;
+}
+
+describe('an imported plan', () => {
+  for (const { name, plan } of plans()) {
+    test(`of ${name}`, async () => {
+      const { to, there } = await deployed(plan);
+      const clusters = ofType(there, 'Microsoft.ContainerService/managedClusters');
+      const networks = ofType(there, 'Microsoft.Network/virtualNetworks');
+      assert.equal(clusters.length, plan.clusters?.length ?? 0);
+      const { azure } = signedIn(arm);
+      const imported = await azure.importPlan([...clusters, ...networks]);
+      assert.deepEqual(imported.unread, []);
+
+      // It reads, and sends nothing else.
+      const begin = arm.requests.length;
+      const requests = requestsOf(imported.plan);
+      assert.deepEqual(requests.problems, []);
+      assert.deepEqual(await send(requests, to), []);
+      const asked = arm.requests.slice(begin);
+      assert.ok(asked.length > 0);
+      assert.deepEqual(
+        asked.filter(({ method }) => method !== 'GET').map(({ method, path }) => [method, path]),
+        [],
+      );
+      assert.deepEqual(arm.resources(), there);
+
+      // It is judged as the plan that it was made of, and has its addresses.
+      const had = errorsOf(plan);
+      assert.deepEqual(
+        errorsOf(imported.plan).filter((rule) => !had.includes(rule)),
+        [],
+      );
+      const [before, now] = [addresses(known(plan)), addresses(imported.plan)];
+      for (const [place, expected] of before.bySubnet) {
+        assert.deepEqual(now.bySubnet.get(place), expected, place);
+      }
+      assert.deepEqual(now.podCidrs, before.podCidrs);
+      assert.deepEqual(arm.problems, []);
+    });
+  }
+});
+
+describe('what lies beside a cluster', () => {
+  const plan = {
+    location: 'westeurope',
+    resourceGroups: [{ name: 'rg' }, { name: 'rg-hub' }],
+    virtualNetworks: [
+      {
+        name: 'vnet',
+        addressPrefixes: ['10.240.0.0/16'],
+        peerings: ['hub'],
+        subnets: [
+          { name: 'nodes', addressPrefix: '10.240.0.0/22' },
+          { name: 'other', addressPrefix: '10.240.8.0/24', networkSecurityGroup: 'nsg' },
+        ],
+      },
+      {
+        name: 'hub',
+        resourceGroup: 'rg-hub',
+        addressPrefixes: ['10.0.0.0/16', '10.1.0.0/16'],
+      },
+    ],
+    networkSecurityGroups: [{ name: 'nsg' }],
+    clusters: [
+      {
+        name: 'aks',
+        networkProfile: { networkPlugin: 'azure', networkPluginMode: 'overlay' },
+        agentPools: [
+          {
+            name: 'system',
+            mode: 'System',
+            vmSize: 'Standard_D4s_v5',
+            count: 3,
+            vnetSubnet: 'nodes',
+          },
+        ],
+      },
+    ],
+  };
+
+  test('ranges of peered networks are in the address book, unless the network is read too', async () => {
+    const { to, there } = await deployed(plan);
+    const [cluster] = ofType(there, 'Microsoft.ContainerService/managedClusters');
+    const networks = ofType(there, 'Microsoft.Network/virtualNetworks');
+    const hub = networks.find((it) => it.endsWith('/hub'));
+    const { azure } = signedIn(arm);
+    const alone = await azure.importPlan([cluster]);
+    assert.deepEqual(alone.plan.addressBook, [
+      { name: 'hub', cidr: '10.0.0.0/16', kind: 'peered' },
+      { name: 'hub', cidr: '10.1.0.0/16', kind: 'peered' },
+    ]);
+    assert.deepEqual(alone.plan.virtualNetworks?.[0].peerings, [hub]);
+    assert.deepEqual(await send(requestsOf(alone.plan), to), []);
+    // Beside the cluster's own subnets nothing is looked at, and of a network that is named all is.
+    assert.equal(alone.plan.networkSecurityGroups, undefined);
+
+    const both = await azure.importPlan([cluster, ...networks]);
+    assert.equal(both.plan.addressBook, undefined);
+    assert.deepEqual(both.plan.virtualNetworks?.map(({ name }) => name).sort(), ['hub', 'vnet']);
+    assert.deepEqual(
+      both.plan.networkSecurityGroups?.map(({ name }) => name),
+      ['nsg'],
+    );
+    assert.deepEqual(await send(requestsOf(both.plan), to), []);
+  });
+
+  test('a cluster that exists keeps the roles that it has, wherever they are', async () => {
+    const { to, there } = await deployed(
+      plans().find(({ name }) => name === '05-kubenet-routing')?.plan,
+    );
+    // Somebody gave it one role on the whole group instead.
+    const [cluster] = ofType(there, 'Microsoft.ContainerService/managedClusters');
+    const roles = ofType(there, 'Microsoft.Authorization/roleAssignments');
+    assert.ok(roles.length > 0);
+    const { azure } = signedIn(arm);
+    for (const path of roles) {
+      await azure.send({ method: 'DELETE', path, apiVersion: '2022-04-01' });
+    }
+    const { plan } = await azure.importPlan([cluster]);
+    assert.deepEqual(await send(requestsOf(plan), to), []);
+  });
+});
