@@ -251,6 +251,15 @@ impl Estate {
         ranges
     }
 
+    /// Every IPv4 range by address, larger ones first: first addresses and lengths of those that must
+    /// lie apart, or of those `nested` within others.
+    #[must_use]
+    pub fn prefixes(&self, nested: bool) -> (Vec<u32>, Vec<u8>) {
+        let index = self.index();
+        let sorted = if nested { &index.within4 } else { &index.apart4 };
+        sorted.keys().iter().map(|it| (it.first(), it.prefix())).unzip()
+    }
+
     /// What a range would overlap.
     #[must_use]
     pub fn collisions(&self, range: &IpNet, most: usize) -> EstateCollisions {

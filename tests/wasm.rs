@@ -249,6 +249,11 @@ fn an_estate_answers_plain_objects() {
     assert_eq!(text(&owners, "1.name"), "lab");
     let collisions = estate.collisions("10.0.0.0/8", &JsValue::UNDEFINED).unwrap();
     assert_eq!(at(&collisions, "total").as_f64(), Some(2.0));
+    let prefixes = estate.prefixes(&JsValue::UNDEFINED).unwrap();
+    assert_eq!(at(&prefixes, "first.1").as_f64(), Some(167_773_184.0));
+    assert_eq!(at(&prefixes, "length.1").as_f64(), Some(22.0));
+    let nested = estate.prefixes(&js("({ nested: true })")).unwrap();
+    assert_eq!(at(&nested, "first.length").as_f64(), Some(0.0));
     assert!(estate.memory() > 0);
 }
 

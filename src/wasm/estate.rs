@@ -6,7 +6,7 @@ use crate::layout::Elsewhere;
 use crate::net::{CidrError, parse_address, parse_cidr};
 use crate::text::{listed, quoted};
 use ipnet::IpNet;
-use js_sys::{JSON, JsString, Object, Reflect, Uint8Array};
+use js_sys::{JSON, JsString, Object, Reflect, Uint8Array, Uint32Array};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -46,6 +46,24 @@ pub struct EstateSpaceOptions {
     limit: Option<u32>,
 }
 
+/// Which ranges to answer.
+#[derive(Serialize, Tsify)]
+pub struct EstatePrefixesOptions {
+    /// Those within others: networks' own subnets, and what clusters give their pods and services;
+    /// absent: those that must lie apart.
+    #[tsify(optional)]
+    nested: Option<bool>,
+}
+
+/// IPv4 ranges by address, larger ones first, as flat arrays: what a map draws.
+#[wasm_bindgen(typescript_custom_section)]
+const PREFIXES: &str = "export interface EstatePrefixes {
+    /** First addresses, as numbers. */
+    first: Uint32Array;
+    /** Lengths of the prefixes, as many. */
+    length: Uint8Array;
+}";
+
 /// Which collisions to answer.
 #[derive(Serialize, Tsify)]
 pub struct EstateCollisionsOptions {
@@ -63,6 +81,7 @@ struct Asked {
     prefix: Option<u8>,
     limit: Option<u32>,
     members: Option<u32>,
+    nested: Option<bool>,
 }
 
 impl Asked {
@@ -240,6 +259,20 @@ impl Estate {
     ) -> Result<JsValue, JsError> {
         let Asked { limit, .. } = Asked::of(options, &["limit"])?;
         plain(&self.core.borrow().collisions(&range(cidr)?, most(limit)))
+    }
+
+    /// Every IPv4 range, each once.
+    #[wasm_bindgen(unchecked_return_type = "EstatePrefixes")]
+    pub fn prefixes(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "EstatePrefixesOptions")] options: &JsValue,
+    ) -> Result<JsValue, JsError> {
+        let Asked { nested, .. } = Asked::of(options, &["nested"])?;
+        let (first, length) = self.core.borrow().prefixes(nested.unwrap_or(false));
+        let answer = Object::new();
+        let _ = Reflect::set(&answer, &"first".into(), &Uint32Array::from(first.as_slice()));
+        let _ = Reflect::set(&answer, &"length".into(), &Uint8Array::from(length.as_slice()));
+        Ok(answer.into())
     }
 
     /// What stands for it in the options of a check: its number.
