@@ -32,14 +32,15 @@ test('the map shows every range, and its arithmetic on hover and on focus', asyn
   const tip = page.locator('.tip');
   assert.match(await tip.innerText(), /3 nodes x \(1 \+ 30 pods\) = 93/);
   assert.match(await tip.innerText(), /usable 1,019/);
-  await page.locator('.map h2').hover();
-  await page.mouse.move(0, 0);
-  await block.focus();
-  assert.match(await tip.innerText(), /required 186/);
-  assert.match(await block.getAttribute('aria-label'), /3 nodes x \(1 \+ 30 pods\) = 93/);
   await page.keyboard.press('Escape');
   assert.equal(await tip.count(), 0);
-  await block.click();
+  await block.focus();
+  const chosen = page.locator('.inspector');
+  await chosen.getByRole('heading', { name: /subnet nodes/ }).waitFor();
+  assert.match(await chosen.innerText(), /required 186/);
+  assert.match(await chosen.innerText(), /10\.240\.0\.0 – 10\.240\.3\.255: 1,024 addresses/);
+  assert.match(await block.getAttribute('aria-label'), /3 nodes x \(1 \+ 30 pods\) = 93/);
+  await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.id.includes('subnets/0/addressPrefix'));
 });
 
@@ -54,19 +55,23 @@ test('a /24 beside a /8 can be seen and clicked, and arrow keys go from range to
   for (const block of await page.locator('.map .block').all()) {
     assert.ok((await block.boundingBox()).width >= 4);
   }
-  const inside = page.getByRole('group', { name: /Inside vnet/ });
+  const inside = page.getByRole('group', { name: /subnets of vnet/ });
   const names = await inside.locator('.block').allInnerTexts();
   assert.deepEqual(
-    names.filter((it) => it !== 'free'),
+    names.map((it) => it.split(/\s/)[0]).filter((it) => it !== 'free'),
     ['tiny', 'nodes'],
   );
   assert.ok((await inside.getByRole('button', { name: /tiny/ }).boundingBox()).width > 30);
   await inside.locator('.block').first().focus();
+  await page.locator('.crumbs').waitFor();
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
   await page.keyboard.press('ArrowRight');
-  assert.match(
-    await page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
-    /tiny/,
-  );
+  assert.match(await focused(), /tiny/);
+  await page.keyboard.press('ArrowUp');
+  assert.match(await focused(), /virtual network vnet/);
+  await page.keyboard.press('End');
+  assert.match(await focused(), /services/);
 });
 
 test('overlaps are said in words, not in colour alone', async () => {

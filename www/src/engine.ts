@@ -26,14 +26,19 @@ let last: Check = {
   },
 };
 
+/** Findings and layout of any plan, as the page judges now. Throws when the planner fails. */
+export function judge(of: Json): Check {
+  const known = estate.value;
+  const options = asOf.value ? { asOf: asOf.value } : {};
+  return known
+    ? known.planner.check(of as Plan, { ...options, estate: known.estate })
+    : planner.check(of as Plan, options);
+}
+
 /** Findings and layout of the plan. */
 export const report = computed<Check>(() => {
   try {
-    const known = estate.value;
-    const options = asOf.value ? { asOf: asOf.value } : {};
-    last = known
-      ? known.planner.check(plan.value as Plan, { ...options, estate: known.estate })
-      : planner.check(plan.value as Plan, options);
+    last = judge(plan.value);
     queueMicrotask(() => dismiss('planner'));
   } catch (error) {
     queueMicrotask(() =>

@@ -13,7 +13,7 @@ export type Part = ComponentType<{ planner: Planner }>;
 let loading: Promise<Planner> | undefined;
 
 /** The whole planner. Throws when it can't be loaded; another call tries again. */
-function whole(): Promise<Planner> {
+export function whole(): Promise<Planner> {
   loading ??= load().catch((error: unknown) => {
     loading = undefined;
     throw error;

@@ -38,13 +38,13 @@ export function moved(list: string, placeOf: (place: number) => number | undefin
 export const idOf = (pointer: string): string => `at${pointer.replaceAll(/\s/g, '_')}`;
 
 /** The pointer that a jump goes to, until it is there. */
-const target = signal<string | undefined>(undefined);
+const target = signal<{ pointer: string; takesFocus: boolean } | undefined>(undefined);
 
-/** Opens what holds a place of the plan, and goes to its field. */
-export function jump(pointer: string): void {
+/** Opens what holds a place of the plan, and goes to its field; or only shows it. */
+export function jump(pointer: string, takesFocus = true): void {
   const home = homeOf(pointer, plan.peek());
   open.value = new Set([...open.value, ...prefixes(home), ...groupsAround(home)]);
-  target.value = home;
+  target.value = { pointer: home, takesFocus };
 }
 
 /** The groups that start closed and hold a place. */
@@ -72,14 +72,14 @@ function groupsAround(home: string): string[] {
 }
 
 effect(() => {
-  const pointer = target.value;
-  if (pointer === undefined) return;
+  if (target.value === undefined) return;
+  const { pointer, takesFocus } = target.value;
   // After the view has drawn what was just opened.
   requestAnimationFrame(() => {
     const keys = prefixes(pointer).reverse();
     const element = keys.map((it) => document.getElementById(idOf(it))).find((it) => it !== null);
     element?.scrollIntoView({ block: 'center' });
-    element?.focus({ preventScroll: true });
+    if (takesFocus) element?.focus({ preventScroll: true });
     target.value = undefined;
   });
 });

@@ -1,25 +1,75 @@
-// The address map: every range to scale, its arithmetic on hover and focus.
+// The address map: every range on a line that one can come nearer to, its arithmetic on hover and focus.
 
-import { signal, useComputed } from '@preact/signals';
+import { signal, useComputed, useSignalEffect } from '@preact/signals';
 import type { Range } from 'aksplan';
-import { useRef } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { report } from '../engine.ts';
+import { estate } from '../estate.ts';
 import { jump } from '../form/open.ts';
 import { Button, SeverityMark } from '../marks.tsx';
-import { type Block, isCut, type Row, rowsOf } from './rows.ts';
+import { announce } from '../status.ts';
+import { PictureView } from './picture.tsx';
+import { isCut, type Picture, picturesOf } from './rows.ts';
+import { beside, grown, pointed, wrongOf } from './view.ts';
 
-/** The block that is pointed at, with its place in the map. */
-const pointed = signal<{ block: Block; left: number; top: number; above: boolean } | undefined>(
-  undefined,
-);
+/** What hands do on the map, and what that needs. */
+export type Hands = typeof import('./hands.tsx');
+
+const hands = signal<Hands | undefined>(undefined);
+
+/** Loads it when somebody comes near: without it the map still shows everything. */
+function comeNear(): void {
+  if (!hands.value) {
+    import('./hands.tsx').then(
+      (it) => {
+        hands.value = it;
+      },
+      () => {},
+    );
+  }
+}
+
+type Part = ComponentType<{ pictures: Picture[] }>;
+
+const tools: Record<string, () => Promise<Part>> = {
+  Growth: async () => (await import('./growth.tsx')).Growth,
+  'What exists': async () => (await import('./estate.tsx')).Opening,
+  'Save picture': async () => (await import('./save.tsx')).Saving,
+};
+
+const tool = signal<{ word: string; Part: Part } | undefined>(undefined);
+
+async function openTool(word: string): Promise<void> {
+  const isOpen = tool.value?.word === word;
+  tool.value = undefined;
+  const load = tools[word];
+  if (isOpen || !load) return;
+  try {
+    tool.value = { word, Part: await load() };
+  } catch {
+    announce(`"${word}" could not be loaded`);
+  }
+}
 
 export function AddressMap() {
-  const rows = useComputed(() => rowsOf(report.value.layout)).value;
-  const conflicts = report.value.layout.conflicts;
+  const pictures = useComputed(() =>
+    picturesOf(grown.value ?? report.value.layout, beside.value?.spans),
+  ).value;
   const map = useRef<HTMLElement>(null);
+  const width = useWidth(map);
+  const conflicts = report.value.layout.conflicts;
+  useSignalEffect(() => {
+    if (!estate.value) beside.value = undefined;
+    else import('./estate-lane.tsx').then((it) => it.draw(), comeNear);
+  });
+  useEffect(() => {
+    addEventListener('focusin', comeNear, { once: true });
+  }, []);
   const leave = () => {
     pointed.value = undefined;
   };
+  const near = hands.value;
   return (
     <section
       class="map panel"
@@ -27,26 +77,63 @@ export function AddressMap() {
       id="map"
       tabIndex={-1}
       ref={map}
+      onPointerEnter={comeNear}
       onMouseLeave={leave}
       onKeyDown={(event) => event.key === 'Escape' && leave()}
     >
       <div class="title">
         <h2>Address map</h2>
-        <Legend hasOverlaps={conflicts.length > 0} />
+        <div class="map-tools">
+          {Object.keys(tools).map((word) => (
+            <button
+              key={word}
+              type="button"
+              aria-expanded={tool.value?.word === word}
+              onClick={() => void openTool(word)}
+            >
+              {word}
+            </button>
+          ))}
+        </div>
+        <Legend hasOverlaps={conflicts.length > 0} hasEstate={beside.value !== undefined} />
       </div>
-      {rows.length === 0 && (
+      {pictures.length === 0 && (
         <p class="empty">There is no range yet: add a virtual network or a cluster.</p>
       )}
-      {rows.map((row) => (
-        <MapRow key={row.key} row={row} map={map} />
+      {pictures.map((it) => (
+        <PictureView key={it.key} picture={it} width={width} hands={near} />
       ))}
       {isCut(report.value.layout) && (
         <p class="muted">Not every range is drawn: there are too many. The tables have them all.</p>
+      )}
+      {tool.value && <tool.value.Part pictures={pictures} />}
+      {pictures.length > 0 && (
+        <div class="inspector">
+          {near ? (
+            <near.Chosen pictures={pictures} />
+          ) : (
+            <p class="muted">Choose a range to see who takes its addresses, and to change it.</p>
+          )}
+        </div>
       )}
       {conflicts.length > 0 && <Overlaps />}
       <Tip />
     </section>
   );
+}
+
+/** Pixels that the lanes have. */
+function useWidth(map: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(600);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      const line = map.current?.querySelector('.line');
+      if (line) setWidth(line.clientWidth);
+    });
+    if (map.current) observer.observe(map.current);
+    return () => observer.disconnect();
+  }, []);
+  return width;
 }
 
 const legend: [string, string][] = [
@@ -58,8 +145,10 @@ const legend: [string, string][] = [
   ['free', 'free'],
 ];
 
-function Legend({ hasOverlaps }: { hasOverlaps: boolean }) {
-  const shown = hasOverlaps ? [...legend, ['overlap', 'overlap']] : legend;
+function Legend({ hasOverlaps, hasEstate }: { hasOverlaps: boolean; hasEstate: boolean }) {
+  const shown = [...legend];
+  if (hasEstate) shown.push(['estate', 'exists']);
+  if (hasOverlaps) shown.push(['overlap', 'overlap']);
   return (
     <ul class="legend" aria-hidden="true">
       {shown.map(([kind, word]) => (
@@ -72,106 +161,12 @@ function Legend({ hasOverlaps }: { hasOverlaps: boolean }) {
   );
 }
 
-function MapRow({ row, map }: { row: Row; map: { current: HTMLElement | null } }) {
-  return (
-    <div class="row">
-      <p class="name">
-        <span>{row.title}</span>
-        <span class="muted">{row.note}</span>
-      </p>
-      <fieldset class="lanes" aria-label={row.title} onKeyDown={walk}>
-        {row.lanes.map((word, lane) => (
-          <div class="lane" key={lane}>
-            <span class="word">{word}</span>
-            <div class="line">
-              {row.blocks
-                .filter((it) => it.lane === lane)
-                .map((block) => (
-                  <MapBlock
-                    key={block.key}
-                    block={block}
-                    map={map}
-                    isFirst={block === row.blocks[0]}
-                  />
-                ))}
-            </div>
-          </div>
-        ))}
-      </fieldset>
-      <p class="ends muted" aria-hidden="true">
-        <span>{row.from}</span>
-        <span>{row.to}</span>
-      </p>
-    </div>
-  );
-}
-
-/** Arrow keys go from block to block: a row is one stop of the Tab key. */
-function walk(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
-  const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 };
-  const all = [...event.currentTarget.querySelectorAll('button')];
-  const at = all.indexOf(event.target as HTMLButtonElement);
-  const to =
-    event.key === 'Home'
-      ? 0
-      : event.key === 'End'
-        ? all.length - 1
-        : at + (steps[event.key] ?? Number.NaN);
-  const next = all[to];
-  if (!next) return;
-  event.preventDefault();
-  for (const button of all) button.tabIndex = button === next ? 0 : -1;
-  next.focus();
-}
-
-function MapBlock(props: { block: Block; map: { current: HTMLElement | null }; isFirst: boolean }) {
-  const { block } = props;
-  const point = (event: { currentTarget: HTMLElement }) => {
-    const outer = props.map.current?.getBoundingClientRect();
-    const inner = event.currentTarget.getBoundingClientRect();
-    if (!outer) return;
-    const above = inner.bottom > window.innerHeight - 180;
-    const left = Math.max(0, Math.min(inner.left - outer.left, outer.width - 320));
-    pointed.value = {
-      block,
-      left,
-      top: above ? inner.top - outer.top - 6 : inner.bottom - outer.top + 6,
-      above,
-    };
-  };
-  const leave = () => {
-    if (pointed.peek()?.block.key === block.key) pointed.value = undefined;
-  };
-  return (
-    <button
-      type="button"
-      class={`block ${block.kind}${block.overlaps ? ' overlap' : ''}`}
-      style={{ left: `${block.left * 100}%`, width: `${block.width * 100}%` }}
-      tabIndex={props.isFirst ? 0 : -1}
-      aria-label={[block.title, block.overlaps ? 'overlaps' : '', ...block.lines]
-        .filter(Boolean)
-        .join('; ')}
-      onMouseEnter={point}
-      onFocus={point}
-      onBlur={leave}
-      onClick={() => block.pointer !== undefined && jump(block.pointer)}
-    >
-      {block.fill !== undefined && (
-        <span class="fill" style={{ width: `${Math.max(1, block.fill * 100)}%` }} />
-      )}
-      <span class="text">
-        {block.overlaps && <span class="warn">✕ </span>}
-        {block.label}
-      </span>
-    </button>
-  );
-}
-
 /** What is pointed at, in words. Screen readers have the same in the block's name. */
 function Tip() {
   const shown = pointed.value;
   if (!shown) return null;
   const { block } = shown;
+  const wrong = wrongOf(block);
   return (
     <div
       class={shown.above ? 'tip above' : 'tip'}
@@ -179,7 +174,7 @@ function Tip() {
       aria-hidden="true"
     >
       <strong>{block.title}</strong>
-      {block.overlaps && <p class="warn">✕ overlaps another range</p>}
+      {wrong && <p class="warn">✕ {wrong}</p>}
       {block.lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
@@ -198,8 +193,9 @@ function Overlaps() {
       </h3>
       <ul>
         {conflicts.slice(0, SHOWN).map((it) => (
-          <li key={`${it.a.path} ${it.b.path}`}>
+          <li key={`${it.a.path} ${it.b.path} ${it.b.cidr}`}>
             <Place range={it.a} /> and <Place range={it.b} />
+            {it.more ? ` and ${it.more.toLocaleString('en')} more that exist` : ''}
           </li>
         ))}
         {conflicts.length > SHOWN && <li>and {conflicts.length - SHOWN} more</li>}
@@ -218,9 +214,11 @@ const words: Record<Range['kind'], string> = {
 };
 
 function Place({ range }: { range: Range }) {
+  const text = `${words[range.kind]} ${range.name} ${range.cidr}`;
+  if (range.kind === 'estate') return <span>{text}</span>;
   return (
     <Button class="link" onClick={() => jump(range.path)}>
-      {words[range.kind]} {range.name} {range.cidr}
+      {text}
     </Button>
   );
 }

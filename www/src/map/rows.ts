@@ -1,35 +1,49 @@
-// What the map shows: a row for each address space, and one inside each network and pod range.
+// What the map shows: for each family of addresses one line, and lanes of ranges along it.
 
 import type { Layout, Range } from 'aksplan';
-import { axisOf, lanesOf } from './axis.ts';
-import { addressText, cidrText, type Span, spanOf, supernet } from './cidr.ts';
+import { type Axis, ascending, axisOf, lanesOf, placeOf } from './axis.ts';
+import { addressText, type Span, spanOf } from './cidr.ts';
 
 export interface Block {
   key: string;
   kind: Range['kind'] | 'free' | 'nodes';
+  /** What is written on it: a name, and a range or numbers. */
   label: string;
-  /** Share of the width, from 0 to 1. */
-  left: number;
-  width: number;
-  lane: number;
+  note: string;
+  span: Span;
+  /** Its place on the line. */
+  from: number;
+  to: number;
   /** Share that is taken. */
   fill?: number;
   overlaps: boolean;
+  /** What does not fit, in a word or two. */
+  short?: string;
+  /** Where its range stands, or would stand. */
   pointer?: string;
+  /** Position of the network that it is of: of subnets and free space. */
+  network?: number;
   title: string;
   lines: string[];
 }
 
-export interface Row {
+export interface Lane {
   key: string;
-  title: string;
-  note: string;
-  from: string;
-  to: string;
-  /** What each lane holds. */
-  lanes: string[];
+  /** What it holds; empty for further lanes of the same. */
+  word: string;
+  name: string;
+  isTall: boolean;
   blocks: Block[];
 }
+
+export interface Picture {
+  key: 'IPv4' | 'IPv6';
+  axis: Axis;
+  lanes: Lane[];
+}
+
+/** Before there is a line. */
+const unplaced = { from: 0, to: 0 };
 
 export const number = (value: number | bigint): string => value.toLocaleString('en');
 
@@ -42,32 +56,11 @@ const kindWords: Record<Range['kind'], string> = {
   estate: 'existing:',
 };
 
-const laneWords: [Range['kind'], string][] = [
-  ['virtualNetwork', 'networks'],
-  ['podCidr', 'pods'],
-  ['serviceCidr', 'services'],
-  ['foreign', 'elsewhere'],
-];
-
-/** Ranges that are usually told apart. */
-const blocks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'].map(spanOf);
-
-const within = (inner: Span, outer: Span) =>
-  inner.isIpv6 === outer.isIpv6 && inner.start >= outer.start && inner.end <= outer.end;
-
 /** More could neither be drawn in time nor be told apart. */
-const RANGES_SHOWN = 300;
-const ROWS_SHOWN = 40;
+const RANGES_SHOWN = 2000;
+const LANES_SHOWN = 60;
 
-export function rowsOf(whole: Layout): Row[] {
-  const layout = { ...whole, ranges: shownOf(whole.ranges) };
-  const overlapping = new Set(layout.conflicts.flatMap((it) => [keyOf(it.a), keyOf(it.b)]));
-  return [
-    ...spaces(layout, overlapping),
-    ...networks(layout, overlapping),
-    ...layout.podCidrs.map(podRow),
-  ].slice(0, ROWS_SHOWN);
-}
+export const isCut = (layout: Layout): boolean => layout.ranges.length > RANGES_SHOWN;
 
 /** Ranges that are drawn: networks before what lies in them. */
 function shownOf(ranges: Range[]): Range[] {
@@ -76,137 +69,123 @@ function shownOf(ranges: Range[]): Range[] {
   return [...ranges.filter((it) => !isInner(it)), ...ranges.filter(isInner)].slice(0, RANGES_SHOWN);
 }
 
-export const isCut = (layout: Layout): boolean =>
-  layout.ranges.length > RANGES_SHOWN || layout.podCidrs.length > ROWS_SHOWN;
+/** `further`: stretches where an estate has something, which get a place on the line of IPv4. */
+export function picturesOf(layout: Layout, further: Span[] = []): Picture[] {
+  const overlapping = new Set(layout.conflicts.flatMap((it) => [keyOf(it.a), keyOf(it.b)]));
+  const all = shownOf(layout.ranges).map((range) => ({
+    range,
+    block: blockOf(range, layout, overlapping),
+  }));
+  return (['IPv4', 'IPv6'] as const).flatMap((key) => {
+    const isIpv6 = key === 'IPv6';
+    const own = all.filter(({ block }) => block.span.isIpv6 === isIpv6);
+    const more = isIpv6 ? [] : further;
+    return own.length + more.length > 0 ? [pictureOf(key, own, layout, more)] : [];
+  });
+}
 
-const keyOf = (range: Range) => `${range.kind} ${range.path} ${range.cidr}`;
+interface Drawn {
+  range: Range;
+  block: Block;
+}
 
-function spaces(layout: Layout, overlapping: Set<string>): Row[] {
-  const groups = new Map<string, Range[]>();
-  for (const range of layout.ranges.filter((it) => it.kind !== 'subnet')) {
-    const span = spanOf(range.cidr);
-    const block = blocks.findIndex((it) => within(span, it));
-    const key = span.isIpv6 ? 'IPv6' : block >= 0 ? String(block) : 'other';
-    groups.set(key, [...(groups.get(key) ?? []), range]);
+function pictureOf(key: Picture['key'], own: Drawn[], layout: Layout, further: Span[]): Picture {
+  const of = (kind: Range['kind']) => own.filter((it) => it.range.kind === kind);
+  const nodes = key === 'IPv4' ? layout.podCidrs.flatMap(nodesOf) : [];
+  const inner = networksOf(of('virtualNetwork'), of('subnet'), layout);
+  const lanes = [
+    ...inner,
+    ...stacked('pods', 'pods', of('podCidr')),
+    ...stacked(
+      'nodes',
+      'nodes of pod ranges',
+      nodes.map((block) => ({ block })),
+    ),
+    ...stacked('services', 'services', of('serviceCidr')),
+    ...stacked('elsewhere', 'ranges elsewhere', of('foreign')),
+  ];
+  const taken = own.filter((it) => it.range.kind !== 'virtualNetwork').map((it) => it.block.span);
+  const rooms = [...of('virtualNetwork').map((it) => it.block.span), ...further];
+  const parts = nodes.map((it) => it.span);
+  const axis = axisOf([...taken, ...parts], rooms);
+  for (const block of lanes.flatMap((it) => it.blocks)) {
+    block.from = placeOf(axis, block.span.start);
+    block.to = placeOf(axis, block.span.end);
   }
-  return [...groups].map(([key, ranges]) => {
-    const space = supernet(ranges.map((it) => spanOf(it.cidr)));
-    const note = ranges.length > 1 ? 'small ranges drawn wider' : '';
-    const lanes: string[] = [];
-    const blocks: Block[] = [];
-    const axis = axisOf(
-      space,
-      ranges.map((it) => spanOf(it.cidr)),
-      0.24,
-    );
-    for (const [kind, word] of laneWords) {
-      const here = ranges.filter((it) => it.kind === kind);
-      const spans = here.map((it) => spanOf(it.cidr));
-      const places = lanesOf(spans);
-      const first = lanes.length;
-      for (let lane = 0; lane <= Math.max(-1, ...places); lane++)
-        lanes.push(lane === 0 ? word : '');
-      here.forEach((range, at) => {
-        const span = spans[at] as Span;
-        blocks.push({
-          ...describe(range, layout),
-          key: `${keyOf(range)} ${at}`,
-          kind,
-          label: `${range.name} ${range.cidr}`,
-          left: axis(span.start),
-          width: axis(span.end) - axis(span.start),
-          lane: first + (places[at] ?? 0),
-          overlaps: overlapping.has(keyOf(range)),
-          pointer: range.path,
-        });
-      });
-    }
-    return row(`space ${key}`, `Everything in ${cidrText(space)}`, note, space, lanes, blocks);
-  });
+  return { key, axis, lanes: lanes.slice(0, LANES_SHOWN) };
 }
 
-function row(
-  key: string,
-  title: string,
-  note: string,
-  space: Span,
-  lanes: string[],
-  blocks: Block[],
-): Row {
-  return {
-    key,
-    title,
-    note,
-    from: addressText(space.start, space.isIpv6),
-    to: addressText(space.end - 1n, space.isIpv6),
-    lanes,
-    blocks,
-  };
+/** Blocks of one kind, those that overlap on lanes of their own. */
+function stacked(
+  word: string,
+  name: string,
+  own: { block: Block }[],
+  isTall = false,
+  first = '',
+): Lane[] {
+  const places = lanesOf(own.map((it) => it.block.span));
+  const count = Math.max(0, ...places.map((it) => it + 1));
+  return Array.from({ length: count }, (_, lane) => ({
+    key: `${word}${first} ${lane}`,
+    word: lane === 0 ? word : '',
+    name: lane === 0 ? name : `${name}, ${lane + 1}`,
+    isTall,
+    blocks: own
+      .filter((_, at) => places[at] === lane)
+      .map((it) => it.block)
+      .sort((a, b) => ascending(a.span.start, b.span.start)),
+  }));
 }
 
-/** Inside each part of a network's address space: subnets and what is free. */
-function networks(layout: Layout, overlapping: Set<string>): Row[] {
-  const prefixes = layout.ranges.filter((it) => it.kind === 'virtualNetwork');
-  return prefixes.map((prefix) => {
-    const space = spanOf(prefix.cidr);
-    const subnets = layout.ranges.filter(
-      (it) => it.kind === 'subnet' && it.owner === prefix.owner && touches(spanOf(it.cidr), space),
+/** Networks, each lane of them followed by what lies in them. */
+function networksOf(networks: Drawn[], subnets: Drawn[], layout: Layout): Lane[] {
+  const places = lanesOf(networks.map((it) => it.block.span));
+  const count = Math.max(0, ...places.map((it) => it + 1));
+  const left = new Set(subnets);
+  const lanes: Lane[] = [];
+  for (let lane = 0; lane < count; lane++) {
+    const here = networks.filter((_, at) => places[at] === lane);
+    const inside = [...left].filter((it) =>
+      here.some(
+        ({ range, block }) => range.owner === it.range.owner && touches(block.span, it.block.span),
+      ),
     );
-    const spans = subnets.map((it) => spanOf(it.cidr));
-    const free = gaps(layout, prefix, space);
-    const axis = axisOf(space, spans, 0.16);
-    const lanes = lanesOf(spans);
-    const blocks: Block[] = subnets.map((range, at) => {
-      const span = spans[at] as Span;
-      return {
-        ...describe(range, layout),
-        key: `${keyOf(range)} ${at}`,
-        kind: 'subnet',
-        label: range.name,
-        left: axis(span.start),
-        width: axis(span.end) - axis(span.start),
-        lane: lanes[at] ?? 0,
-        overlaps: overlapping.has(keyOf(range)),
-        pointer: range.path,
-      };
-    });
-    for (const { span, cidrs } of free) {
-      blocks.push({
-        key: `free ${span.start}`,
-        kind: 'free',
-        label: 'free',
-        left: axis(span.start),
-        width: axis(span.end) - axis(span.start),
-        lane: 0,
-        overlaps: false,
-        title: `free in ${prefix.name}`,
-        lines: [
-          `${number(span.end - span.start)} addresses`,
-          cidrs.slice(0, 6).join(', ') + (cidrs.length > 6 ? ` and ${cidrs.length - 6} more` : ''),
-        ],
-      });
-    }
-    blocks.sort((a, b) => a.lane - b.lane || a.left - b.left);
-    const left = free.reduce((sum, it) => sum + it.span.end - it.span.start, 0n);
-    const note = space.isIpv6 ? '' : `${number(left)} of ${number(space.end - space.start)} free`;
-    const count = Math.max(1, ...lanes.map((it) => it + 1));
-    return row(
-      keyOf(prefix),
-      `Inside ${prefix.name} ${prefix.cidr}`,
-      note,
-      space,
-      Array.from({ length: count }, (_, lane) => (lane === 0 ? 'subnets' : '')),
-      blocks,
+    for (const it of inside) left.delete(it);
+    const names = [...new Set(here.map((it) => it.range.name))].join(', ');
+    const free = here.flatMap(({ range, block }) => freeOf(layout, range, block.span));
+    lanes.push(
+      ...stacked('networks', 'networks', here, false, String(lane)),
+      ...withFree(
+        stacked('subnets', `subnets of ${names}`, inside, true, String(lane)),
+        free,
+        `subnets of ${names}`,
+        lane,
+      ),
     );
-  });
+  }
+  const outside = [...left];
+  lanes.push(...stacked('subnets', 'subnets outside of their networks', outside, true, 'outside'));
+  return lanes;
+}
+
+function withFree(lanes: Lane[], free: Block[], name: string, nth: number): Lane[] {
+  if (free.length === 0) return lanes;
+  const [first, ...rest] = lanes;
+  const blocks = [...(first?.blocks ?? []), ...free];
+  blocks.sort((a, b) => ascending(a.span.start, b.span.start));
+  const lane = first ?? { key: `subnets${nth} 0`, word: 'subnets', name, isTall: true, blocks };
+  return [{ ...lane, blocks }, ...rest];
 }
 
 const touches = (a: Span, b: Span) => a.isIpv6 === b.isIpv6 && a.start < b.end && a.end > b.start;
 
+export const keyOf = (range: Range): string =>
+  `${range.kind} ${range.path} ${range.cidr.includes(':') ? 6 : 4} ${range.name}`;
+
 /** Free blocks that lie side by side, as one. */
-function gaps(layout: Layout, prefix: Range, space: Span): { span: Span; cidrs: string[] }[] {
+function freeOf(layout: Layout, network: Range, space: Span): Block[] {
   const found: { span: Span; cidrs: string[] }[] = [];
-  for (const cidr of layout.freeSpace[prefix.owner]?.blocks ?? []) {
+  for (const cidr of layout.freeSpace[network.owner]?.blocks ?? []) {
     const span = spanOf(cidr);
     if (!touches(span, space)) continue;
     const last = found.at(-1);
@@ -217,23 +196,45 @@ function gaps(layout: Layout, prefix: Range, space: Span): { span: Span; cidrs: 
       found.push({ span, cidrs: [cidr] });
     }
   }
-  return found;
+  return found.map(({ span, cidrs }) => ({
+    key: `free ${network.owner} ${span.start}`,
+    kind: 'free',
+    label: 'free',
+    note: number(span.end - span.start),
+    span,
+    ...unplaced,
+    network: network.owner,
+    overlaps: false,
+    title: `free in ${network.name}`,
+    lines: [
+      sizeText(span),
+      cidrs.slice(0, 6).join(', ') + (cidrs.length > 6 ? ` and ${cidrs.length - 6} more` : ''),
+    ],
+  }));
+}
+
+/** First and last address, and how many. */
+function sizeText({ start, end, isIpv6 }: Span): string {
+  const ends = `${addressText(start, isIpv6)} – ${addressText(end - 1n, isIpv6)}`;
+  return `${ends}: ${number(end - start)} addresses`;
 }
 
 /** Inside a pod range: the ranges of planned nodes, and room for more. */
-function podRow(pods: Layout['podCidrs'][number]): Row {
-  const space = spanOf(pods.cidr);
-  const share = Math.min(1, pods.nodesPlanned / Math.max(1, pods.nodesPossible));
-  const split = Math.min(0.84, Math.max(0.16, share));
+function nodesOf(pods: Layout['podCidrs'][number]): Block[] {
+  const span = spanOf(pods.cidr);
+  const each = 1n << BigInt(32 - pods.perNode);
+  const planned = span.start + each * BigInt(pods.nodesPlanned);
+  const split = planned < span.end ? planned : span.end;
   const left = pods.nodesPossible - pods.nodesPlanned;
   const taken: Block = {
-    key: 'nodes',
+    key: `nodes ${pods.path}`,
     kind: 'nodes',
     label: `${number(pods.nodesPlanned)} nodes`,
-    left: 0,
-    width: share >= 1 ? 1 : split,
-    lane: 0,
-    overlaps: pods.nodesPlanned > pods.nodesPossible,
+    note: '',
+    span: { ...span, end: split },
+    ...unplaced,
+    overlaps: false,
+    ...(left < 0 && { short: `${number(-left)} do not fit` }),
     pointer: pods.path,
     title: `${number(pods.nodesPlanned)} nodes planned in ${pods.cluster}`,
     lines: [
@@ -242,59 +243,69 @@ function podRow(pods: Layout['podCidrs'][number]): Row {
       `${number(pods.nodesPossible)} nodes possible in ${pods.cidr}`,
     ],
   };
-  const free: Block = {
-    ...taken,
-    key: 'free',
+  if (split === span.end) return [taken];
+  const { short: _, ...rest } = taken;
+  const room: Block = {
+    ...rest,
+    key: `room ${pods.path}`,
     kind: 'free',
     label: `room for ${number(left)} more`,
-    left: split,
-    width: 1 - split,
-    overlaps: false,
+    span: { ...span, start: split },
     title: `room for ${number(left)} more nodes`,
     lines: [`a /${pods.perNode} each in ${pods.cidr}`],
   };
-  return row(
-    `pods ${pods.path} ${pods.cidr}`,
-    `Inside pods of ${pods.cluster} ${pods.cidr}`,
-    `${number(pods.nodesPlanned)} of ${number(pods.nodesPossible)} nodes`,
-    space,
-    ['nodes'],
-    share >= 1 ? [taken] : [taken, free],
-  );
+  return split === span.start ? [room] : [taken, room];
 }
 
-/** Title, arithmetic and use of a range. */
-function describe(range: Range, layout: Layout): { title: string; lines: string[]; fill?: number } {
-  const title = `${kindWords[range.kind]} ${range.name} ${range.cidr}`;
-  const assumed = range.assumed ? ["Azure's default"] : [];
+/** A range with its arithmetic. */
+function blockOf(range: Range, layout: Layout, overlapping: Set<string>): Block {
+  const key = keyOf(range);
   const span = spanOf(range.cidr);
-  const size = number(span.end - span.start);
+  const lines = [sizeText(span)];
+  const block: Block = {
+    key,
+    kind: range.kind,
+    label: range.name,
+    note: range.cidr,
+    span,
+    ...unplaced,
+    overlaps: overlapping.has(key),
+    pointer: range.path,
+    title: `${kindWords[range.kind]} ${range.name} ${range.cidr}`,
+    lines,
+  };
   if (range.kind === 'subnet') {
+    block.network = range.owner;
     const subnet = layout.subnets.find((it) => range.path.startsWith(`${it.path}/`));
-    if (!subnet || span.isIpv6) return { title, lines: [`${size} addresses`] };
+    if (!subnet || span.isIpv6) return block;
     const terms = subnet.demand.map((it) => `${it.who}: ${it.what} = ${number(it.addresses)}`);
     const upgrade = subnet.requiredWithUpgrade - subnet.required;
-    const sum =
+    lines.push(
+      ...terms,
       `required ${number(subnet.required)}` +
-      (upgrade > 0 ? `, in an upgrade ${number(subnet.requiredWithUpgrade)}` : '') +
-      `; usable ${number(subnet.usable)}; free ${number(subnet.free)}`;
-    const fill = Math.min(1, subnet.required / Math.max(1, subnet.usable));
-    return { title, lines: [...terms, sum], fill };
+        (upgrade > 0 ? `, in an upgrade ${number(subnet.requiredWithUpgrade)}` : '') +
+        `; usable ${number(subnet.usable)}; free ${number(subnet.free)}`,
+    );
+    block.fill = Math.min(1, subnet.required / Math.max(1, subnet.usable));
+    if (subnet.free < 0) block.short = `${number(-subnet.free)} too few`;
+    else if (subnet.requiredWithUpgrade > subnet.usable) block.short = 'no upgrade fits';
+    return block;
   }
+  if (range.assumed) lines.push("Azure's default");
   if (range.kind === 'podCidr') {
     const pods = layout.podCidrs.find((it) => it.path === range.path && it.cidr === range.cidr);
-    if (!pods) return { title, lines: [`${size} addresses`, ...assumed] };
-    const nodes = `${number(pods.nodesPlanned)} of ${number(pods.nodesPossible)} nodes, a /${pods.perNode} each`;
-    return {
-      title,
-      lines: [nodes, `first nodes: ${pods.firstNodes.join(', ')}`, ...assumed],
-      fill: Math.min(1, pods.nodesPlanned / Math.max(1, pods.nodesPossible)),
-    };
-  }
-  if (range.kind === 'virtualNetwork' && !span.isIpv6) {
+    if (!pods) return block;
+    lines.push(
+      `${number(pods.nodesPlanned)} of ${number(pods.nodesPossible)} nodes, a /${pods.perNode} each`,
+      `first nodes: ${pods.firstNodes.join(', ')}`,
+    );
+    block.fill = Math.min(1, pods.nodesPlanned / Math.max(1, pods.nodesPossible));
+    if (pods.nodesPlanned > pods.nodesPossible) {
+      block.short = `${number(pods.nodesPlanned - pods.nodesPossible)} nodes too many`;
+    }
+  } else if (range.kind === 'virtualNetwork' && !span.isIpv6) {
     const free = layout.freeSpace[range.owner];
-    const left = free ? [`${number(free.addresses)} addresses free in the network`] : [];
-    return { title, lines: [`${size} addresses`, ...left] };
+    if (free) lines.push(`${number(free.addresses)} addresses free in the network`);
   }
-  return { title, lines: [`${size} addresses`, ...assumed] };
+  return block;
 }
