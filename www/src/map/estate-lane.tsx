@@ -351,7 +351,12 @@ function Known(props: {
       class={`block estate${clashes ? ' overlap' : ''}`}
       style={boxOf(left, width)}
       tabIndex={-1}
-      aria-label={[who.title, clashes ? 'overlaps another range' : '', ...lines]
+      aria-label={[
+        `${who.label} ${text}/${length}`,
+        who.title,
+        clashes ? 'overlaps another range' : '',
+        ...lines,
+      ]
         .filter(Boolean)
         .join('; ')}
       onMouseEnter={point}

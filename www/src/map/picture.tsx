@@ -187,6 +187,9 @@ function MapBlock(props: { drawn: Drawn; picture: Picture; width: number; stop: 
   const leave = () => {
     pointed.value = undefined;
   };
+  const figures = block.short ?? noteOf(block, width);
+  // A name begins with what is seen, so that it can be said to the page, too.
+  const seen = `${block.label} ${figures}`.trim();
   const words = [
     'block',
     block.kind,
@@ -204,7 +207,7 @@ function MapBlock(props: { drawn: Drawn; picture: Picture; width: number; stop: 
       data-key={block.key}
       style={boxOf(drawn.left, drawn.width)}
       tabIndex={drawn.blocks.some((it) => it.key === props.stop) ? 0 : -1}
-      aria-label={[block.title, wrong, ...block.lines].filter(Boolean).join('; ')}
+      aria-label={[seen, block.title, wrong, ...block.lines].filter(Boolean).join('; ')}
       onMouseEnter={point}
       onMouseLeave={leave}
       onFocus={() => {
@@ -231,7 +234,7 @@ function MapBlock(props: { drawn: Drawn; picture: Picture; width: number; stop: 
             <span class="warn">{block.overlaps || block.kind !== 'subnet' ? '✕ ' : '! '}</span>
           )}
           {block.label}
-          <span class="figures"> {block.short ?? noteOf(block, width)}</span>
+          <span class="figures"> {figures}</span>
         </span>
       )}
     </button>
