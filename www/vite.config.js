@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { formTable } from './form-table.js';
 
-const schema = fileURLToPath(new URL('../pkg/plan.schema.json', import.meta.url));
+const file = (name) => fileURLToPath(new URL(name, import.meta.url));
+const schema = file('../pkg/plan.schema.json');
 
 export default defineConfig({
   // Works from any folder of any server.
   base: './',
-  plugins: [formTable(schema), wasmEarly()],
+  plugins: [formTable(schema), wasmEarly(), connections()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -15,6 +16,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Nothing as a data: address, which the page's content security policy forbids for scripts.
     assetsInlineLimit: 0,
+    rolldownOptions: { input: [file('index.html'), file('signed-in.html')] },
   },
 });
 
@@ -24,13 +26,33 @@ function wasmEarly() {
     name: 'wasm-early',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle }) {
+      handler(_html, { bundle, path }) {
+        if (!path.endsWith('/index.html')) return [];
         const first = Object.keys(bundle ?? {}).filter((file) => /planner_bg.*\.wasm$/.test(file));
         return first.map((file) => ({
           tag: 'link',
           injectTo: 'head',
           attrs: { rel: 'preload', as: 'fetch', crossorigin: true, href: `./${file}` },
         }));
+      },
+    },
+  };
+}
+
+/**
+ * Lets the page connect to a gateway of one's own: `AKSPLAN_CONNECT` names its address, several with
+ * spaces between. A policy that allowed every host would hold nothing back; this one names those who
+ * are asked, and nobody else.
+ */
+function connections() {
+  return {
+    name: 'connections',
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html) {
+        const given = (process.env.AKSPLAN_CONNECT ?? '').split(/\s+/).filter(Boolean);
+        const origins = [...new Set(given.map((it) => new URL(it).origin))];
+        return html.replace("connect-src 'self'", ["connect-src 'self'", ...origins].join(' '));
       },
     },
   };

@@ -45,12 +45,14 @@ const contexts = [];
 const problems = [];
 
 /**
- * A browser of its own, without anything kept.
+ * A browser of its own, without anything kept. `hosts` are those beside the page's own that it may
+ * ask, `within` is another browser than that of most tests.
  *
- * @param {import('playwright-core').BrowserContextOptions} options
+ * @param {import('playwright-core').BrowserContextOptions & { hosts?: string[],
+ *   within?: import('playwright-core').Browser }} options
  */
-export async function context(options = {}) {
-  const made = await browser.newContext({
+export async function context({ hosts = [], within = browser, ...options } = {}) {
+  const made = await within.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,
@@ -64,7 +66,8 @@ export async function context(options = {}) {
   });
   made.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(address) && !/^(blob|data):/.test(url)) problems.push(`request to ${url}`);
+    const isKnown = [address, ...hosts].some((it) => url.startsWith(it));
+    if (!isKnown && !/^(blob|data):/.test(url)) problems.push(`request to ${url}`);
   });
   made.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(message.text());

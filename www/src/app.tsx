@@ -1,6 +1,7 @@
 // The page: form on one side; map, findings, tables, text and script on the other.
 
 import { effect } from '@preact/signals';
+import { AzureDoor } from './azure/door.tsx';
 import { counted, countText } from './findings.ts';
 import { Form, JumpList } from './form/form.tsx';
 import { Header } from './header.tsx';
@@ -31,6 +32,7 @@ export function App() {
         </aside>
       </div>
       <Reading />
+      <AzureDoor />
       <output class="unseen" aria-live="polite">
         {status}
       </output>

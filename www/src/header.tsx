@@ -1,6 +1,7 @@
 // Name, examples, undo and redo, link, theme.
 
 import { useComputed } from '@preact/signals';
+import { AzureButton } from './azure/door.tsx';
 import { copyLink } from './draft.ts';
 import { report } from './engine.ts';
 import { counted } from './findings.ts';
@@ -21,6 +22,7 @@ export function Header() {
         <Button class="fix" onClick={() => openReading()}>
           Read what you have…
         </Button>
+        <AzureButton />
         <Verdict />
         <label class="inline-label">
           <span class="unseen">Example</span>

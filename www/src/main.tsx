@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App, announceCounts } from './app.tsx';
+import { offerToResume } from './azure/door.tsx';
 import { begin, keep } from './draft.ts';
 import { openFirst } from './form/open.ts';
 import { listenForKeys } from './keys.ts';
@@ -25,6 +26,7 @@ try {
   listenForKeys();
   listenForTexts();
   announceCounts();
+  offerToResume();
 } catch (error) {
   root.textContent = `The planner could not be loaded: ${error}. Reload the page to try again.`;
 }
