@@ -13,7 +13,11 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Starts a browser without a window; close it when done. */
+/**
+ * Starts a browser without a window; close it when done.
+ *
+ * @param {{ args?: string[] }} options
+ */
 export function launchBrowser({ args = [] } = {}) {
   return chromium.launch({ executablePath: installed(), args: [...flags, ...args] });
 }
