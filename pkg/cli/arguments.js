@@ -152,6 +152,8 @@ function readOption(name, command, token) {
  * @param {string} given
  */
 function unknownOption(name, command, given) {
+  const instead = command.instead?.[given];
+  if (instead) return new UsageError(`\`aksplan ${name}\` has no option \`${given}\``, instead);
   const known = Object.keys(command.options).map((option) => `--${option}`);
   const near = closest(given, known);
   return new UsageError(

@@ -25,6 +25,7 @@ export function generalHelp(commands) {
       ['0', 'all is well'],
       ['1', 'a plan has errors'],
       ['2', 'something could not be read or understood'],
+      ['130', 'stopped by Ctrl-C'],
     ]),
     '',
     'Plans are JSON or YAML, with `aksplan/plan.schema.json` as their schema; az scripts, ARM',
@@ -32,6 +33,35 @@ export function generalHelp(commands) {
     '`aksplan check plan.json`. Colours follow NO_COLOR and FORCE_COLOR.',
     '',
   ].join('\n');
+}
+
+/**
+ * @param {string} name
+ * @param {import('./main.js').Group} group
+ * @param {{ name: string, summary: string }[]} commands
+ */
+export function groupHelp(name, { about, notes, examples }, commands) {
+  const { bold } = terminal(process.stdout);
+  return [
+    wrap(about, 80),
+    '',
+    bold('Usage'),
+    `  aksplan ${name} COMMAND …`,
+    '',
+    bold('Commands'),
+    ...rows(commands.map(({ name, summary }) => [name, summary])),
+    '',
+    ...told(notes),
+    bold('Examples'),
+    ...examples.flatMap(([line, what]) => [`  ${line}`, `      ${what}`]),
+    '',
+  ].join('\n');
+}
+
+/** @param {[string, string[][]][]} notes */
+function told(notes) {
+  const { bold } = terminal(process.stdout);
+  return notes.flatMap(([title, lines]) => [bold(title), ...rows(lines), '']);
 }
 
 /**
@@ -51,6 +81,7 @@ export function commandHelp(name, command) {
     ...usage(`  aksplan ${name}`, command.usage),
     '',
     ...(options.length > 0 ? [bold('Options'), ...rows(options), ''] : []),
+    ...told(command.notes ?? []),
     bold('Examples'),
     ...command.examples.flatMap(([line, what]) => [`  ${line}`, `      ${what}`]),
     '',
@@ -68,8 +99,13 @@ function usage(/** @type {string} */ start, /** @type {string} */ written) {
   return lines;
 }
 
+/** What help is never wider than. */
+const WIDEST = 96;
+
 /** Two columns. */
 function rows(/** @type {string[][]} */ lines) {
   const width = Math.max(...lines.map(([first]) => first.length));
-  return lines.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
+  return lines.map(
+    ([first, second]) => `  ${first.padEnd(width)}  ${wrap(second, WIDEST, width + 4)}`,
+  );
 }

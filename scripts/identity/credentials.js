@@ -1,13 +1,9 @@
 // What the command line takes of @azure/identity: the ways to sign in that need no window.
 
 export {
-  AggregateAuthenticationError,
   AzureCliCredential,
   AzureDeveloperCliCredential,
   AzurePowerShellCredential,
-  ChainedTokenCredential,
-  CredentialUnavailableError,
-  DefaultAzureCredential,
   EnvironmentCredential,
   ManagedIdentityCredential,
   WorkloadIdentityCredential,

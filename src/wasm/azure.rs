@@ -17,7 +17,7 @@ use crate::arm::{Address, AzureError, AzureErrorKind, Client, Limits, Pages, rea
 use crate::estate::EstateFormat;
 use crate::read as texts;
 use js_sys::futures::future_to_promise;
-use js_sys::{Object, Promise};
+use js_sys::{Object, Promise, Uint8Array};
 use options::{Call, Options};
 use serde::Serialize;
 use serde_json::Value;
@@ -235,7 +235,7 @@ impl Azure {
 
     /// Reads what exists out of Azure Resource Graph: networks with their subnets and peerings, hubs,
     /// gateways of networks elsewhere, and the ranges of clusters. Pages go into the estate as they
-    /// come; `onProgress` tells of each, and a signal stops in the middle.
+    /// come; `onProgress` tells of each, `onPage` is shown it, and a signal stops in the middle.
     ///
     /// What it answers is whole: without `subscriptions` and `managementGroups` all subscriptions that
     /// the account sees in the tenant, a thousand a query. Where anything is missing, it throws.
@@ -243,11 +243,15 @@ impl Azure {
     #[wasm_bindgen(unchecked_return_type = "Promise<Estate>")]
     pub fn estate(
         &self,
-        #[wasm_bindgen(unchecked_optional_param_type = "AzureGraphOptions")] options: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureEstateOptions")] options: &JsValue,
     ) -> Promise {
-        self.run_for(options, options::GRAPH, async |client, call| {
+        self.run_for(options, options::ESTATE, async |client, call| {
             let mut estate = crate::estate::Estate::default();
             graph::read(&client, &call.scope, |page| {
+                if let Some(see) = &call.page {
+                    // Whoever looks on does not stop the work by failing.
+                    let _ = see.call1(&JsValue::UNDEFINED, &Uint8Array::from(page));
+                }
                 let added = estate.add(page, Some(EstateFormat::Json));
                 estate.end();
                 added.map_err(|it| it.to_string())

@@ -15,16 +15,30 @@ test('--version is the package’s', async () => {
 test('--help names every command, and every command explains itself with examples', async () => {
   const { code, out } = await aksplan(['--help']);
   assert.equal(code, 0);
-  const commands = [...out.matchAll(/^ {2}([a-z]+) {2,}\w/gm)].map(([, name]) => name);
-  for (const name of ['check', 'layout', 'render', 'explain', 'recommend', 'rules'])
-    assert.ok(commands.includes(name), name);
-  for (const name of commands) {
-    const { code, out, err } = await aksplan([name, '--help']);
+  const named = (help) => [...help.matchAll(/^ {2}([a-z]+) {2,}\w/gm)].map(([, name]) => name);
+  const commands = named(out).map((name) => [name]);
+  for (const name of ['check', 'layout', 'render', 'azure', 'explain', 'recommend', 'rules'])
+    assert.ok(
+      commands.some(([it]) => it === name),
+      name,
+    );
+  for (const path of commands) {
+    const name = path.join(' ');
+    const { code, out, err } = await aksplan([...path, '--help']);
     assert.deepEqual([code, err], [0, ''], name);
     assert.match(out, /\nUsage\n {2}aksplan /, name);
     assert.ok(out.includes(`\nExamples\n  aksplan ${name}`), name);
-    assert.ok(Math.max(...out.split('\n').map((it) => it.length)) <= 110, `${name} is wide`);
+    const lines = out.split('\n').filter((it) => !/^ {2}aksplan |^ {2}az /.test(it));
+    assert.ok(Math.max(...lines.map((it) => it.length)) <= 100, `${name} is wide`);
+    const further = out.match(/\nCommands\n(( {2}.*\n)+)/)?.[1];
+    if (path.length === 1) commands.push(...named(further ?? '').map((it) => [...path, it]));
   }
+  for (const name of ['estate', 'import'])
+    assert.ok(
+      commands.some((it) => it.join(' ') === `azure ${name}`),
+      name,
+    );
+  assert.deepEqual(await aksplan(['help', 'azure']), await aksplan(['azure', '--help']));
 });
 
 /** @type {[string[], RegExp, RegExp?][]} */
@@ -43,6 +57,9 @@ const misunderstood = [
   [['render', 'a', '--from', 'terrafrom'], /did you mean `terraform`\?/],
   [['check', 'a', '--from', 'bicep'], /there is plan, az, arm or terraform/],
   [['layout', 'a', 'b'], /`b` is one too many for `aksplan layout`/],
+  [['azure'], /^$/, /aksplan azure COMMAND/],
+  [['azure', 'estat'], /`aksplan azure` has no command `estat`\n.*`aksplan azure estate`\?/],
+  [['azure', 'remove'], /`aksplan azure` has no command `remove`\n.*one of estate, import/],
   [['rules', '--constructor'], /`aksplan rules` has no option `--constructor`/],
 ];
 for (const [args, err, out = /^$/] of misunderstood) {

@@ -17,21 +17,33 @@ export const bin = fileURLToPath(new URL('../../pkg/cli/aksplan.js', import.meta
  */
 export function aksplan(args, { input, env = {}, cwd } = {}) {
   const { FORCE_COLOR: _, NO_COLOR: __, COLUMNS: ___, ...rest } = process.env;
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bin, ...args], { cwd, env: { ...rest, ...env } });
-    let out = '';
-    let err = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      err += text;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, out, err }));
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
+  return start(args, { input, cwd, env: { ...rest, ...env } }).done;
+}
+
+/**
+ * The command line while it runs, with nothing in its environment but what is given.
+ *
+ * @param {string[]} args
+ * @param {{ input?: string | Buffer, env: Record<string, string | undefined>, cwd?: string }} options
+ */
+export function start(args, { input, env, cwd }) {
+  const child = spawn(process.execPath, [bin, ...args], { cwd, env });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text;
   });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text;
+  });
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  /** @type {Promise<{ code: number | null, signal: string | null, out: string, err: string }>} */
+  const done = new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, out, err }));
+  });
+  return { child, done, said: () => out + err };
 }
 
 /**

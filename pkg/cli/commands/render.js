@@ -9,7 +9,7 @@ import { shownName } from '../input.js';
 import { terminal, visible } from '../terminal.js';
 import { checkFile, reportFailed, within } from './check.js';
 
-const targets = /** @type {const} */ (['az', 'arm', 'requests', 'plan']);
+export const targets = /** @type {const} */ (['az', 'arm', 'requests', 'plan']);
 
 /** @type {import('../main.js').Command} */
 export const command = {

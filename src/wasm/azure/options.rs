@@ -84,6 +84,12 @@ export interface AzureGraphOptions extends AzureCallOptions {
     /** Only what is in these management groups. */
     managementGroups?: string[] | undefined;
 }
+
+/** For an estate. */
+export interface AzureEstateOptions extends AzureGraphOptions {
+    /** Is shown the bytes of every page: JSON with its records in `data`. */
+    onPage?: ((page: Uint8Array) => void) | undefined;
+}
 ";
 
 /// How far it goes.
@@ -205,6 +211,7 @@ pub(super) struct Call {
     pub progress: Option<Function>,
     pub group: Option<String>,
     pub scope: Scope,
+    pub page: Option<Function>,
 }
 
 const CALL: [&str; 3] = ["signal", "tenant", "onProgress"];
@@ -213,6 +220,9 @@ pub(super) const LIST: &[&str] = &["signal", "tenant", "onProgress", "resourceGr
 /// What queries know.
 pub(super) const GRAPH: &[&str] =
     &["signal", "tenant", "onProgress", "subscriptions", "managementGroups"];
+/// What estates know.
+pub(super) const ESTATE: &[&str] =
+    &["signal", "tenant", "onProgress", "subscriptions", "managementGroups", "onPage"];
 const ALL: &[&str] = &[
     "cloud",
     "baseUrl",
@@ -259,6 +269,7 @@ impl Call {
             tenant: from.text(CALL[1])?,
             progress: from.function(CALL[2])?,
             group: from.text("resourceGroup")?,
+            page: from.function("onPage")?,
             scope: Scope {
                 subscriptions: from.texts("subscriptions")?,
                 management_groups: from.texts("managementGroups")?,
