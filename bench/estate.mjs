@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { target } from '../scripts/project.mjs';
 import { median, ratios, spread } from './numbers.mjs';
 import { cidr, freeBlocks, overlaps, prefixesOf } from './sweep.mjs';
@@ -189,6 +190,7 @@ export async function estates(rounds) {
     rows.push(...growth(rounds, ask, groups));
     rows.push(...(await freeSpace(rounds, ask)));
     rows.push(...networksInJson(rounds, ask, groups));
+    rows.push(...(await networksInPages(rounds, groups)));
     // It is there already: what is given is not looked at.
     rows.push({
       what: 'memory of WebAssembly after all of this',
@@ -278,6 +280,58 @@ function networksInJson(rounds, ask, groups) {
       bar: '≤ 0.45x JSON.parse and sweep',
     },
   ];
+}
+
+/** The same networks out of Azure Resource Graph, a thousand a page over http. */
+async function networksInPages(rounds, groups) {
+  const { Azure } = await import('../pkg/node.js');
+  const count = Number(process.env.NETWORKS ?? 100_000);
+  const worker = new Worker(new URL('./graph.mjs', import.meta.url), { workerData: { count } });
+  try {
+    const { url, bytes } = await new Promise((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+    });
+    const azure = new Azure({ baseUrl: url, token: () => 'token' });
+    const ours = async () => {
+      const estate = await azure.estate();
+      const answer = { answer: groups(estate), memory: estate.memory };
+      estate.free();
+      return answer;
+    };
+    const theirs = async () => {
+      const texts = /** @type {string[]} */ ([]);
+      let more = /** @type {string | undefined} */ (undefined);
+      do {
+        const body = JSON.stringify({ options: { $skipToken: more } });
+        const response = await fetch(url, { method: 'POST', body });
+        const page = await response.json();
+        for (const { addressSpace } of page.data) texts.push(...addressSpace.addressPrefixes);
+        more = page.$skipToken;
+      } while (more !== undefined);
+      return overlaps(texts);
+    };
+    const { answer, memory } = await ours();
+    same(unnamed(answer), await theirs());
+    const times = [ours, theirs].map(() => /** @type {number[]} */ ([]));
+    for (let round = 0; round < Math.max(3, Math.ceil(rounds / 3)); round += 1) {
+      for (const [at, work] of [ours, theirs].entries()) {
+        const start = performance.now();
+        await work();
+        times[at].push(performance.now() - start);
+      }
+    }
+    return [
+      {
+        what: `the same in pages over http, ${megabytes(bytes)}`,
+        ours: `${spread(times[0], 'ms', 0)}, ${megabytes(memory)} of memory`,
+        peer: `${spread(times[1], 'ms', 0)} fetch, JSON.parse and tuned JavaScript`,
+        ratio: ratios(times[0], times[1]),
+      },
+    ];
+  } finally {
+    await worker.terminate();
+  }
 }
 
 function* parts(list, size) {

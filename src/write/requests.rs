@@ -217,9 +217,9 @@ pub struct Unless {
     pub path: String,
     /// Its API version.
     pub api_version: String,
-    /// The place in the answer, as a JSON Pointer.
+    /// The place in the answer, as a JSON Pointer; `*` stands for any member.
     pub at: String,
-    /// What stands there; absent: anything. Not found counts as nothing.
+    /// What stands there, in whichever case; absent: anything. Not found counts as nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub is: Option<String>,

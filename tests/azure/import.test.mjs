@@ -175,6 +175,29 @@ describe('what lies beside a cluster', () => {
     assert.deepEqual(await send(requestsOf(both.plan), to), []);
   });
 
+  test('networks are peered under any name', async () => {
+    const { to, there } = await deployed(plan);
+    const [cluster] = ofType(there, 'Microsoft.ContainerService/managedClusters');
+    const networks = ofType(there, 'Microsoft.Network/virtualNetworks');
+    const { azure } = signedIn(arm);
+    // Azure has one peering between two networks, and this one was made by hand.
+    for (const { id, properties } of Object.values(there)) {
+      if (!id.includes('/virtualNetworkPeerings/')) continue;
+      const { remoteVirtualNetwork } = properties;
+      const apiVersion = '2025-07-01';
+      await azure.send({ method: 'DELETE', path: id, apiVersion });
+      const path = id.replace(/[^/]+$/, 'by-hand');
+      const body = { properties: { remoteVirtualNetwork } };
+      await azure.send({ method: 'PUT', path, apiVersion, body });
+    }
+    const { plan: imported } = await azure.importPlan([cluster, ...networks]);
+    assert.deepEqual(
+      imported.virtualNetworks?.map(({ peerings }) => peerings),
+      [['hub'], ['vnet']],
+    );
+    assert.deepEqual(await send(requestsOf(imported), to), []);
+  });
+
   test('a cluster that exists keeps the roles that it has, wherever they are', async () => {
     const { to, there } = await deployed(
       plans().find(({ name }) => name === '05-kubenet-routing')?.plan,

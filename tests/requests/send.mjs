@@ -90,6 +90,15 @@ function pointed(value, pointer) {
   return at ?? undefined;
 }
 
+/** All that stands at a place: a JSON Pointer in which `*` is any member. */
+function standing(value, pointer) {
+  let all = [value];
+  for (const part of pointer.split('/').slice(1)) {
+    all = all.flatMap((it) => (part === '*' ? Object.values(it ?? {}) : [it?.[part]]));
+  }
+  return all.filter((it) => it !== undefined && it !== null);
+}
+
 /** Does one request with all there is around it, and answers the last answer about the resource. */
 async function one(azure, it, fill, sent) {
   const path = fill(it.path);
@@ -101,8 +110,9 @@ async function one(azure, it, fill, sent) {
       fill(it.unless.path),
       it.unless.apiVersion,
     );
-    const found = pointed(answer, it.unless.at);
-    if (it.unless.is === undefined ? found !== undefined : found === it.unless.is) return answer;
+    const is = it.unless.is && fill(it.unless.is).toLowerCase();
+    const found = standing(answer, it.unless.at);
+    if (found.some((its) => is === undefined || `${its}`.toLowerCase() === is)) return answer;
   }
   let answer;
   let isSent =

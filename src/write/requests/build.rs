@@ -317,6 +317,7 @@ impl<'s> Writer<'s> {
             let namespace = kind.split('/').next().unwrap_or_default();
             request.needs.extend(self.last_in.get(&provider_key(namespace)).cloned());
         }
+        request.unless = self.peered(step, resource, request.body.as_ref());
         request.expects = expectations(resource);
         request.wait = minutes(id.kind)
             .map(|it| until(path.clone(), kind, "/properties/provisioningState", "Succeeded", it));
@@ -374,6 +375,30 @@ impl<'s> Writer<'s> {
             other => other.id().map(path).into_iter().collect(),
         };
         self.in_turn(name, written)
+    }
+
+    /// A network that exists may be peered already, under any name: Azure refuses a second peering with
+    /// the same network.
+    fn peered(&self, step: &Step, resource: &Resource, body: Option<&Json>) -> Option<Unless> {
+        let Resource::Peering(it) = resource else { return None };
+        let is_found = |it: &StepId| {
+            let needed = self.steps.steps.get(it.0).map(|it| &it.operation);
+            matches!(needed, Some(Operation::Find(id)) if id.kind == ResourceKind::VirtualNetwork)
+        };
+        if !step.needs.iter().any(is_found) {
+            return None;
+        }
+        let remote = body?.pointer("/properties/remoteVirtualNetwork/id")?.as_str()?;
+        let path = self.places.path(&it.id);
+        let (network, _) = path.rsplit_once("/virtualNetworkPeerings/")?;
+        Some(Unless {
+            path: network.to_string(),
+            api_version: version(ResourceKind::VirtualNetwork.arm_type()),
+            at: "/properties/virtualNetworkPeerings/*/properties/remoteVirtualNetwork/id"
+                .to_string(),
+            is: Some(remote.to_string()),
+            why: format!("{} is peered with it", it.id.parent()),
+        })
     }
 
     /// Rules of a group, routes of a table: each where it is missing.

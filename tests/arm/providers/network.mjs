@@ -296,6 +296,15 @@ const virtualNetworkPeerings = {
       );
     }
     const own = arm.store.get(parentOf(id));
+    const other = arm.store
+      .children(own.id, 'virtualNetworkPeerings')
+      .find((it) => !same(it.id, id) && same(it.properties.remoteVirtualNetwork.id, remote));
+    if (other) {
+      throw badRequest(
+        'AnotherPeeringAlreadyReferencesRemoteVnet',
+        `Peering ${other.id} already references remote virtual network Id: ${remote}. Cannot add another peering ${id} referencing the same remote virtual network.`,
+      );
+    }
     if (space(own).some((it) => space(there).some((its) => overlap(it, its)))) {
       throw badRequest(
         'VnetAddressSpacesOverlap',
