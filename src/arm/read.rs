@@ -1,5 +1,22 @@
 //! What exists in Azure, as far as planning needs it. Each list is read to its end; what an item does
 //! not say is absent.
+//!
+//! Everything is a GET, and the role Reader on the subscription is enough for all of it. The API version
+//! of each type stands in [`api_versions`](crate::azure_facts::api_versions).
+//!
+//! | function | asks |
+//! |---|---|
+//! | [`tenants`] | `/tenants` |
+//! | [`subscriptions`] | `/subscriptions` |
+//! | [`resource_groups`] | `/subscriptions/{id}/resourcegroups` |
+//! | [`providers`] | `/subscriptions/{id}/providers` |
+//! | [`features`] | `…/providers/Microsoft.Features/providers/{namespace}/features` |
+//! | [`virtual_networks`] | `…[/resourceGroups/{name}]/providers/Microsoft.Network/virtualNetworks` |
+//! | [`route_tables`] | `…[/resourceGroups/{name}]/providers/Microsoft.Network/routeTables` |
+//! | [`clusters`] | `…[/resourceGroups/{name}]/providers/Microsoft.ContainerService/managedClusters` |
+//! | [`kubernetes_versions`] | `…/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions` |
+//! | [`vm_sizes`] | `…/providers/Microsoft.Compute/skus?$filter=location eq '{location}'`: it takes no other filter, and so gives disks and the like, too, which are passed over |
+//! | [`usages`] | `…/providers/Microsoft.Compute/locations/{location}/usages`, then `Microsoft.Network` |
 
 mod clusters;
 mod networks;
