@@ -19,6 +19,7 @@ pub mod import;
 mod operation;
 mod page;
 mod places;
+pub mod preflight;
 pub mod read;
 mod request;
 mod retry;

@@ -486,17 +486,9 @@ mod tests {
     fn an_error_that_no_rule_is_about_is_said_to_be_one() {
         let errors = [
             (
-                "Error: Code=QuotaExceeded; Message=Operation could not be completed as it results in \
-                 exceeding approved Total Regional Cores quota. Location: westus, Current Limit: 100, \
-                 Current Usage: 56, Additional Required: 56",
-                "QuotaExceeded",
-            ),
-            (
-                "(LinkedAuthorizationFailed) The client 'x' has permission to perform action \
-                 'Microsoft.ContainerService/managedClusters/write' on scope; however, it does not have \
-                 permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' \
-                 on the linked scope(s).\nCode: LinkedAuthorizationFailed",
-                "LinkedAuthorizationFailed",
+                "Error: Code=ZonalAllocationFailed; Message=Allocation failed. There is not sufficient \
+                 capacity for the requested size in this zone",
+                "ZonalAllocationFailed",
             ),
             (
                 "{\"error\":{\"code\":\"DeploymentFailed\",\"details\":[{\"code\":\"\
@@ -509,6 +501,12 @@ mod tests {
             assert_eq!(found.named, 0, "{error}");
             assert_eq!(found.unknown_code.as_deref(), Some(code), "{error}");
         }
+        let quota = "Error: Code=QuotaExceeded; Message=Operation could not be completed as it results \
+                     in exceeding approved Total Regional Cores quota. Additional Required: 56";
+        assert_eq!(first(quota), "quota-exceeded");
+        let linked = "(LinkedAuthorizationFailed) The client 'x' does not have permission to perform \
+                      action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action'";
+        assert_eq!(first(linked), "permission-missing");
         let found = find("Code: InsufficientSubnetSize\nMessage: Pre-allocated IPs 310");
         assert!(found.named > 0 && found.unknown_code.is_none());
     }

@@ -28,6 +28,7 @@ pub mod explain;
 pub mod finding;
 pub mod fix;
 pub mod layout;
+pub mod live;
 pub mod lower;
 pub mod model;
 pub mod net;
@@ -152,11 +153,19 @@ pub fn check_plan<'e>(
     remarks: &[read::Remark],
     terms: impl Into<Terms<'e>>,
 ) -> Check {
-    let Terms { as_of, profile, elsewhere } = terms.into();
+    let Terms { as_of, profile, elsewhere, live } = terms.into();
+    // What Azure says is asked for with the rest of what is asked of Azure.
+    let live = if cfg!(feature = "azure") { live } else { None };
+    let completed = live.map(|it| live::Completed::of(plan, it));
+    let typed = plan;
+    let plan = completed.as_ref().map_or(plan, |it| &it.plan);
     let net = lower::lower(plan);
+    let around = live.map(|it| live::Around { ranges: it.ranges(&net), beside: elsewhere });
+    let elsewhere = around.as_ref().map(|it| it as &dyn layout::Elsewhere).or(elsewhere);
     let layout = layout::layout_beside(&net, elsewhere);
     let context = rules::Context {
         plan,
+        typed,
         reading,
         remarks,
         net: &net,
@@ -164,6 +173,20 @@ pub fn check_plan<'e>(
         as_of,
         profile,
         elsewhere,
+        live,
     };
-    Check { findings: rules::check(&context), layout }
+    let mut findings = rules::check(&context);
+    if let Some(completed) = &completed {
+        // How what exists is named and written is nobody's mistake.
+        let is_of_plan = |it: &Finding| {
+            let topic = rules::topic_of(&it.rule);
+            !completed.is_added(&it.path)
+                || !matches!(topic, Some(rules::Topic::Reading | rules::Topic::Cluster))
+        };
+        findings.retain(is_of_plan);
+        for finding in &mut findings {
+            completed.place(finding);
+        }
+    }
+    Check { findings, layout }
 }

@@ -14,19 +14,21 @@ pub(crate) mod examples;
 mod identity;
 mod lifecycle;
 mod network_profile;
+pub(crate) mod preflight;
 mod reading;
 mod suppression;
 
 use crate::azure_facts::Source;
 use crate::finding::{Finding, Severity};
 use crate::layout::{Elsewhere, Layout};
-use crate::lower::{Cluster, Lowered, Pool};
+use crate::live::{KubernetesVersion, Live};
+use crate::lower::{Cluster, Lowered, Pool, Subnet};
 use crate::model::{Plan, Route, choice};
 use crate::read::{NotAPlan, ReadProblem, ReadProblemKind, Remark};
 use crate::text::grouped;
 use jiff::civil::Date;
 use macro_rules_attribute::apply;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// A rule.
 pub struct Rule {
@@ -83,12 +85,14 @@ pub struct Terms<'e> {
     pub profile: Profile,
     /// What exists already.
     pub elsewhere: Option<&'e dyn Elsewhere>,
+    /// What Azure says right now.
+    pub live: Option<&'e Live>,
 }
 
 /// A day alone: by what is recommended.
 impl From<Date> for Terms<'_> {
     fn from(as_of: Date) -> Self {
-        Self { as_of, profile: Profile::Recommended, elsewhere: None }
+        Self { as_of, profile: Profile::Recommended, elsewhere: None, live: None }
     }
 }
 
@@ -115,12 +119,16 @@ pub enum Topic {
     Addons = "addons",
     /// What Azure ended, or will end.
     Lifecycle = "lifecycle",
+    /// What Azure says before anything is made.
+    Preflight = "preflight",
 }
 
 /// What a rule looks at.
 pub struct Context<'p> {
-    /// The plan as it was typed.
+    /// The plan; with what exists as Azure says, where Azure was asked.
     pub plan: &'p Plan,
+    /// The plan as it was typed.
+    pub typed: &'p Plan,
     /// What was left out in reading it.
     pub reading: &'p [ReadProblem],
     /// What the reader of a text had to say.
@@ -135,9 +143,33 @@ pub struct Context<'p> {
     pub profile: Profile,
     /// What exists already.
     pub elsewhere: Option<&'p dyn Elsewhere>,
+    /// What Azure says right now.
+    pub live: Option<&'p Live>,
 }
 
 impl<'p> Context<'p> {
+    /// The versions of Kubernetes that Azure offers in a cluster's region.
+    pub(crate) fn offered(
+        &self,
+        cluster: &Cluster,
+    ) -> Option<&'p BTreeMap<String, KubernetesVersion>> {
+        self.live?.region(&cluster.location)?.kubernetes_versions.as_ref()
+    }
+
+    /// Whether Azure said what a subnet of the plan has.
+    pub(crate) fn is_known(&self, subnet: &Subnet) -> bool {
+        self.live.is_some_and(|live| {
+            let network = self
+                .net
+                .networks
+                .iter()
+                .find(|it| it.subnets.iter().any(|it| it.path == subnet.path));
+            let id = live.ids(self.plan).and_then(|ids| ids.network(network?.spec));
+            let there = id.and_then(|id| live.network(&id));
+            there.is_some_and(|it| it.subnet(&subnet.spec.name).is_some())
+        })
+    }
+
     /// The clusters that the plan makes.
     pub(crate) fn new_clusters(&self) -> impl Iterator<Item = &'p Cluster<'p>> {
         self.net.clusters.iter().filter(|it| !it.spec.existing)
@@ -235,13 +267,23 @@ macro_rules! rule {
             aliases: &[$($alias),*],
             source: &$crate::azure_facts::sources::$SOURCE,
             profile: $crate::rules::rule!(@profile $($Profile)?),
-            check,
+            // What has no facts to look at is not carried about.
+            check: if cfg!(feature = "azure")
+                || !matches!($crate::rules::Topic::$Topic, $crate::rules::Topic::Preflight)
+            {
+                check
+            } else {
+                $crate::rules::nothing
+            },
         };
     };
     (@profile) => { None };
     (@profile $Profile:ident) => { Some($crate::rules::Profile::$Profile) };
 }
 pub(crate) use rule;
+
+/// The check of a rule that has nothing to look at.
+pub(crate) fn nothing(_: &Context, _: &mut Report) {}
 
 /// Every rule, by topic.
 pub static ALL: &[&[&Rule]] = &[
@@ -255,6 +297,7 @@ pub static ALL: &[&[&Rule]] = &[
     api_server::RULES,
     connection::RULES,
     identity::RULES,
+    preflight::RULES,
 ];
 
 /// Every rule, one after the other.

@@ -9,7 +9,8 @@ use aksplan::read::Format;
 use aksplan::rules::{Profile, Terms, all};
 use serde_json::{Value, json};
 
-const STRICT: Terms<'static> = Terms { as_of: AS_OF, profile: Profile::Strict, elsewhere: None };
+const STRICT: Terms<'static> =
+    Terms { as_of: AS_OF, profile: Profile::Strict, elsewhere: None, live: None };
 
 /// What one rule finds in a plan over the base plan.
 fn found(rule: &str, over: &Value) -> Vec<Finding> {

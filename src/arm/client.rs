@@ -141,6 +141,15 @@ pub enum AzureProgress<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         total: Option<u64>,
     },
+    /// A question about a plan was answered.
+    Preflight {
+        /// What it was about.
+        what: &'a str,
+        /// How many were answered.
+        done: usize,
+        /// How many were asked so far; an answer may bring further questions.
+        total: usize,
+    },
     /// An operation goes on.
     Operation {
         /// What was done.

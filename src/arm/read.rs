@@ -30,11 +30,11 @@ pub use networks::{
 };
 pub use regions::{
     AzureKubernetesVersion, AzurePatchVersion, AzureRestriction, AzureUsage, AzureVmSize,
-    kubernetes_versions, usages, vm_sizes,
+    kubernetes_versions, usages, usages_of, vm_sizes,
 };
 pub use subscriptions::{
-    AzureFeature, AzureProvider, AzureResourceGroup, AzureSubscription, AzureTenant, features,
-    providers, resource_groups, subscriptions, tenants,
+    AzureFeature, AzureProvider, AzureResourceGroup, AzureSubscription, AzureTenant, feature,
+    features, providers, resource_groups, subscriptions, tenants,
 };
 
 use super::client::{Client, Host};

@@ -43,9 +43,13 @@ pub const API_VERSIONS: &[ApiVersion] = &[
     version("Microsoft.Network/networkSecurityGroups", "2025-07-01", AZ),
     version("Microsoft.Network/networkSecurityGroups/securityRules", "2025-07-01", AZ),
     version("Microsoft.Network/publicIPAddresses", "2025-07-01", AZ),
+    version("Microsoft.Network/publicIPPrefixes", "2025-07-01", AZ),
+    version("Microsoft.Network/virtualNetworks/usages", "2025-07-01", AZ),
     // az itself uses a preview version.
     version("Microsoft.ManagedIdentity/userAssignedIdentities", "2024-11-30", REST),
     version("Microsoft.Authorization/roleAssignments", "2022-04-01", AZ),
+    version("Microsoft.Authorization/roleDefinitions", "2022-04-01", AZ),
+    version("Microsoft.Authorization/permissions", "2022-04-01", AZ),
     version("Microsoft.Resources/resourceGroups", "2024-11-01", AZ),
     version("Microsoft.Resources/providers", "2024-11-01", AZ),
     version("Microsoft.Resources/deployments", "2025-04-01", AZ),

@@ -109,5 +109,8 @@ sources! {
     GRAPH_ERRORS = "Errors of Azure Resource Graph", "https://learn.microsoft.com/azure/governance/resource-graph/troubleshoot/general", "2019-08-07";
     GRAPH_THROTTLING = "Throttled requests in Azure Resource Graph", "https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests", "2024-01-04";
     AZ_GRAPH = "az graph query, extension resource-graph 2.1.0", "https://learn.microsoft.com/cli/azure/graph", "2021-11-23";
+    SKU_NOT_AVAILABLE = "Errors for SKUs that are not available", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-sku-not-available", "2023-04-05";
+    RESOURCE_QUOTA = "Errors for resource quotas", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-resource-quota", "2023-04-05";
+    REGISTER_PROVIDER = "Errors for resource provider registration", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider", "2021-12-20";
     KMS = "KMS etcd encryption in AKS", "https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption", "2022-03-21";
 }

@@ -67,7 +67,7 @@ fn shown(example: &Example, findings: &[Finding]) -> String {
     let language = match example.language.as_str() {
         "az" => "sh",
         "terraform" => "hcl",
-        "arm" => "json",
+        "arm" | "live" => "json",
         other => other,
     };
     let mut text = format!("```{language}\n{}```", example.text);

@@ -2,13 +2,14 @@
 
 use super::{Profile, Rule, Terms};
 use crate::finding::Finding;
+use crate::live::Live;
 use crate::read::Format;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fmt;
 
 /// Examples are judged by every rule.
 pub(crate) const STRICT: Terms<'static> =
-    Terms { as_of: crate::example::AS_OF, profile: Profile::Strict, elsewhere: None };
+    Terms { as_of: crate::example::AS_OF, profile: Profile::Strict, elsewhere: None, live: None };
 
 /// A rule's documentation in parts.
 #[derive(Default)]
@@ -26,7 +27,7 @@ pub(crate) struct Documentation {
 /// An example of a rule's documentation: a plan in JSON that lies over the base plan, or a text in
 /// another format as it stands.
 pub(crate) struct Example {
-    /// `json`, or the name of a format.
+    /// `json`, `live`, or the name of a format.
     pub language: String,
     /// Whether the rule has something to say of it.
     pub fails: bool,
@@ -78,8 +79,24 @@ impl Documentation {
 impl Example {
     /// The plan, where the example is one; a text in a format is none before it is read.
     pub(crate) fn plan(&self) -> Option<Value> {
-        let over = (self.language == "json").then(|| serde_json::from_str(&self.text).ok())?;
-        Some(crate::example::over_base(&over?))
+        let is_plan = matches!(self.language.as_str(), "json" | "live");
+        let mut over: Value = is_plan.then(|| serde_json::from_str(&self.text).ok())??;
+        if self.language == "live" {
+            over = over.get_mut("plan").map_or_else(|| json!({}), Value::take);
+        }
+        Some(crate::example::over_base(&over))
+    }
+
+    /// What Azure says of it, as the example has it.
+    pub(crate) fn live(&self) -> Option<Live> {
+        let facts: Value = serde_json::from_str(&self.text).ok()?;
+        serde_json::from_value(facts.get("live").filter(|_| self.language == "live")?.clone()).ok()
+    }
+
+    /// What all rules find in a plan like the example's, with what Azure says.
+    pub(crate) fn check(&self, plan: &Value) -> Vec<Finding> {
+        let live = self.live();
+        crate::check_value(plan, Terms { live: live.as_ref(), ..STRICT }).findings
     }
 
     /// The format of a text that is no plan.
@@ -90,7 +107,7 @@ impl Example {
     /// What all rules find in it.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         match self.plan() {
-            Some(plan) => crate::check_value(&plan, STRICT).findings,
+            Some(plan) => self.check(&plan),
             None => crate::check_text(&self.text, self.format(), STRICT)
                 .map(|it| it.findings)
                 .unwrap_or_default(),

@@ -4,7 +4,7 @@
 //! and is not found is told too, so that no suppression outlives its reason.
 
 use super::reading::{suppression_refused, suppression_unused};
-use super::{Context, Report, Rule};
+use super::{Context, Report, Rule, Topic};
 use crate::finding::{Finding, Severity};
 use crate::model::Suppression;
 
@@ -30,13 +30,18 @@ pub(super) fn suppress(cx: &Context, mut found: Found) -> (Found, Vec<Finding>) 
         let error = findings.iter().find(|it| covered(it) && it.severity == Severity::Error);
         if let Some(error) = error {
             suppression_refused::of_error(&mut refused, &path, error);
-        } else if !findings.iter().any(covered) {
+        } else if !findings.iter().any(covered) && !has_no_facts(cx, rule) {
             suppression_unused::report(&mut unused, &path, rule);
         }
         findings.retain(|it| !covered(it) || it.severity == Severity::Error);
     }
     let told = refused.into_findings().into_iter().chain(unused.into_findings()).collect();
     (found, told)
+}
+
+/// Whether a rule has nothing to look at because Azure was not asked.
+fn has_no_facts(cx: &Context, rule: &Rule) -> bool {
+    rule.topic == Topic::Preflight && cx.live.is_none()
 }
 
 /// Whether a suppression is for a place: its own, one within it, or any.

@@ -11,8 +11,9 @@ use std::path::Path;
 /// The failing or the passing examples of a rule.
 fn examples(rule: &Rule, fails: bool) -> Vec<Example> {
     let examples = Documentation::of(rule).examples;
-    for it in examples.iter().filter(|it| it.language == "json") {
+    for it in examples.iter().filter(|it| it.format().is_none()) {
         assert!(it.plan().is_some(), "{}: this is no JSON: {it}", rule.id);
+        assert_eq!(it.live().is_some(), it.language == "live", "{}: no facts: {it}", rule.id);
     }
     examples.into_iter().filter(|it| it.fails == fails).collect()
 }
@@ -66,12 +67,12 @@ fn fixes_mend() {
     for rule in all() {
         for example in examples(rule, true) {
             let Some(plan) = example.plan() else { continue };
-            let before = crate::check_value(&plan, STRICT).findings;
+            let before = example.check(&plan);
             for finding in before.iter().filter(|it| it.rule == rule.id) {
                 let Some(fix) = &finding.fix else { continue };
                 let mended = crate::apply_fix(&plan, &fix.patch)
                     .unwrap_or_else(|error| panic!("{}: {error} in {fix:#?}", rule.id));
-                let after = crate::check_value(&mended, STRICT).findings;
+                let after = example.check(&mended);
                 let still = after.iter().any(|it| it.rule == rule.id && it.path == finding.path);
                 assert!(!still, "{}: {fix:#?} does not mend {example}: {after:#?}", rule.id);
             }
@@ -145,11 +146,12 @@ fn arithmetic_is_the_rules() {
 #[test]
 fn pages_say_how_to_suppress() {
     for rule in all() {
-        for mut plan in examples(rule, true).iter().filter_map(Example::plan) {
+        for example in examples(rule, true) {
+            let mut plan = example.plan().unwrap_or_default();
             let Some(plan) = plan.as_object_mut() else { continue };
             let found = |plan: &serde_json::Map<String, Value>| {
-                let check = crate::check_value(&Value::Object(plan.clone()), STRICT);
-                check.findings.iter().any(|it| it.rule == rule.id && it.severity != Severity::Error)
+                let findings = example.check(&Value::Object(plan.clone()));
+                findings.iter().any(|it| it.rule == rule.id && it.severity != Severity::Error)
             };
             if !found(plan) || plan.contains_key("suppress") {
                 continue;

@@ -8,10 +8,11 @@ pub use pages::AzurePages;
 
 #[cfg(feature = "estate")]
 use super::estate::Estate;
-use super::{argument, error, object};
+use super::{any_value, argument, error, object, terms};
 use crate::arm::estate as graph;
 use crate::arm::fetch::{Fetch, Shared};
 use crate::arm::import::{self, AzureUnread};
+use crate::arm::preflight;
 use crate::arm::{Address, AzureError, AzureErrorKind, Client, Limits, Pages, read};
 #[cfg(feature = "estate")]
 use crate::estate::EstateFormat;
@@ -280,6 +281,36 @@ impl Azure {
                 }
             };
             Ok(AzureImport { plan, text, unread: imported.unread })
+        })
+    }
+
+    /// Asks Azure whether a plan will work, and judges it with what Azure says: sizes, zones, quotas,
+    /// versions, features, addresses in use, routes, peered ranges, names, roles, permissions. Nothing
+    /// is changed. What could not be read is in `unknown`, what was looked at in `checked`.
+    ///
+    /// Throws where nobody is signed in, where there is no way to Azure, and where there is no telling
+    /// which subscription is meant. A plan never throws, however broken it is.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AzurePreflight>")]
+    pub fn preflight(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzurePreflightOptions")] options: &JsValue,
+    ) -> Promise {
+        let plan = any_value(plan);
+        self.run_for(options, options::PREFLIGHT, async move |client, call| {
+            let told = |it: JsError| {
+                let what = js_sys::Error::from(JsValue::from(it)).message();
+                AzureError::new(AzureErrorKind::Argument, String::from(what), "correct it")
+            };
+            let terms = terms(call.as_of, call.profile).map_err(told)?;
+            let answer = match plan {
+                Ok(plan) => {
+                    preflight::preflight(&client, &plan, call.subscription.as_deref(), terms)
+                        .await?
+                }
+                Err(error) => preflight::of_no_plan(&error),
+            };
+            object(&answer).map_err(told)
         })
     }
 

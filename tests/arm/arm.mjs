@@ -134,6 +134,10 @@ export class Arm {
   skus = /** @type {any[]} */ ([]);
   /** Limits of quotas by `location/name`. */
   limits = new Map();
+  /** How much of quotas others use, by `location/name`. */
+  used = new Map();
+  /** What whoever is signed in may do at a scope: grants with `actions` and `notActions`. */
+  permissions = /** @type {((scope: string) => any[]) | undefined} */ (undefined);
   /** @type {import('./schemas.mjs').Schemas | undefined} */
   schemas = undefined;
   #made = 0;
@@ -156,6 +160,8 @@ export class Arm {
     this.#made = 0;
     this.skus = compute.sizes(locations);
     this.limits.clear();
+    this.used.clear();
+    this.permissions = undefined;
     this.subscriptions = new Map([[subscription, 'aksplan tests']]);
     this.registrations = new Registrations(featureDelay);
     for (const it of registered) this.registrations.set(it, 'Registered');

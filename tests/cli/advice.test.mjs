@@ -46,12 +46,12 @@ test('explain knows what was meant, and what it does not know', async () => {
 
 test('explain says when no rule is about an error, and what is nearest', async () => {
   const error =
-    '(QuotaExceeded) Operation could not be completed as it results in exceeding approved Total Regional Cores quota.\nCode: QuotaExceeded';
+    '(ZonalAllocationFailed) Allocation failed. There is not sufficient capacity for the requested size in this zone.\nCode: ZonalAllocationFailed';
   const { code, out } = await aksplan(['explain', error]);
   assert.equal(code, 0);
   assert.match(
     out,
-    /^No rule is about `QuotaExceeded`\. The nearest by their words:\n\n {2}[a-z-]+: /,
+    /^No rule is about `ZonalAllocationFailed`\. The nearest by their words:\n\n {2}[a-z-]+: /,
   );
   const words = await aksplan(['explain', 'pods can not reach machines in the peered network']);
   assert.match(words.out, /^Nothing in it names a rule; this is the nearest by its words\.\n\n/);

@@ -27,6 +27,12 @@ pub struct AzureVmSize {
     pub architecture: Option<String>,
     /// Whether its operating system disk may be on the host.
     pub ephemeral_os_disk: bool,
+    /// Whether disks may be encrypted on the host, where that is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encryption_at_host: Option<bool>,
+    /// Whether there are spot machines of it, where that is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low_priority: Option<bool>,
     /// Whether network cards may bypass the host's switch.
     pub accelerated_networking: bool,
     /// The zones that have it, restricted or not.
@@ -117,7 +123,8 @@ fn vm_size(it: At<'_>, location: &str) -> AzureVmSize {
         let found = all.find(|it| it.word("/name").eq_ignore_ascii_case(name))?;
         found.text("/value")
     };
-    let is_true = |name: &str| capability(name).is_some_and(|it| it.eq_ignore_ascii_case("true"));
+    let truth = |name: &str| capability(name).map(|it| it.eq_ignore_ascii_case("true"));
+    let is_true = |name: &str| truth(name) == Some(true);
     let is_here = |it: &At<'_>| it.word("/location").eq_ignore_ascii_case(location);
     let mut zones: Vec<String> =
         it.all("/locationInfo").filter(is_here).flat_map(|it| it.texts("/zones")).collect();
@@ -129,6 +136,8 @@ fn vm_size(it: At<'_>, location: &str) -> AzureVmSize {
         memory_gi_b: capability("MemoryGB").and_then(|it| it.parse().ok()),
         architecture: capability("CpuArchitectureType"),
         ephemeral_os_disk: is_true("EphemeralOSDiskSupported"),
+        encryption_at_host: truth("EncryptionAtHostSupported"),
+        low_priority: truth("LowPriorityCapable"),
         accelerated_networking: is_true("AcceleratedNetworkingEnabled"),
         zones,
         restrictions: it.all("/restrictions").map(restriction).collect(),
@@ -185,20 +194,31 @@ pub async fn usages(
     subscription: &str,
     location: &str,
 ) -> Result<Vec<AzureUsage>, AzureError> {
-    let mut all = Vec::new();
-    for provider in ["Microsoft.Compute", "Microsoft.Network"] {
-        let rest = format!("/providers/{provider}/locations/{}/usages", segment(location));
-        let kind = format!("{provider}/locations/usages");
-        let request = Request::get(&kind, &within(subscription, None, &rest));
-        let number = |it: Option<&Value>| it.and_then(Value::as_i64).unwrap_or_default();
-        let of_provider = list(client, request, |it| AzureUsage {
-            name: it.word("/name/value"),
-            title: it.word("/name/localizedValue"),
-            current: number(it.at("/currentValue")),
-            limit: number(it.at("/limit")),
-            provider: provider.to_string(),
-        });
-        all.extend(of_provider.await?);
-    }
+    let mut all = usages_of(client, subscription, location, "Microsoft.Compute").await?;
+    all.extend(usages_of(client, subscription, location, "Microsoft.Network").await?);
     Ok(all)
+}
+
+/// The quotas of a region that a provider keeps.
+///
+/// # Errors
+/// What Azure answered instead.
+pub async fn usages_of(
+    client: &Client<impl Host>,
+    subscription: &str,
+    location: &str,
+    provider: &str,
+) -> Result<Vec<AzureUsage>, AzureError> {
+    let rest = format!("/providers/{provider}/locations/{}/usages", segment(location));
+    let kind = format!("{provider}/locations/usages");
+    let request = Request::get(&kind, &within(subscription, None, &rest));
+    let number = |it: Option<&Value>| it.and_then(Value::as_i64).unwrap_or_default();
+    list(client, request, |it| AzureUsage {
+        name: it.word("/name/value"),
+        title: it.word("/name/localizedValue"),
+        current: number(it.at("/currentValue")),
+        limit: number(it.at("/limit")),
+        provider: provider.to_string(),
+    })
+    .await
 }

@@ -3,8 +3,9 @@
 use super::super::client::{Client, Host};
 use super::super::error::AzureError;
 use super::super::request::{Request, segment};
-use super::{list, within};
+use super::{At, list, within};
 use serde::Serialize;
+use serde_json::Value;
 
 /// A subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -141,6 +142,27 @@ pub async fn features(
         }
     })
     .await
+}
+
+/// A preview feature with its state in a subscription.
+///
+/// # Errors
+/// What Azure answered instead.
+pub async fn feature(
+    client: &Client<impl Host>,
+    subscription: &str,
+    namespace: &str,
+    name: &str,
+) -> Result<AzureFeature, AzureError> {
+    let rest = format!(
+        "/providers/Microsoft.Features/providers/{}/features/{}",
+        segment(namespace),
+        segment(name)
+    );
+    let path = within(subscription, None, &rest);
+    let it: Value =
+        client.read(&Request::get("Microsoft.Features/providers/features", &path)).await?;
+    Ok(AzureFeature { name: name.to_string(), state: At(&it).word("/properties/state") })
 }
 
 /// The resource providers, with their states in a subscription.

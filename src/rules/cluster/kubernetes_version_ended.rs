@@ -9,7 +9,7 @@ rule! {
     ///
     /// AKS supports a minor version for a year, and a second year as long-term support on tier
     /// Premium. After that no cluster is made with it. For thirty days after the end there is
-    /// grace.
+    /// grace. Where Azure was asked, what the region offers counts instead.
     ///
     /// # Why
     ///
@@ -43,6 +43,10 @@ rule! {
 
 fn check(cx: &Context, report: &mut Report) {
     for (path, version, cluster) in super::versions(cx) {
+        // What the region offers today is better known than the calendar.
+        if !cluster.spec.existing && cx.offered(cluster).is_some() {
+            continue;
+        }
         let long_term = super::has_long_term_support(cluster);
         let Some((why, ended)) = ended(versions::standing(version, cx.as_of), long_term) else {
             continue;

@@ -26,7 +26,10 @@ fn check(cx: &Context, report: &mut Report) {
         return;
     }
     let calendar = versions::CALENDAR.source.date;
-    for (path, version, _) in super::versions(cx) {
+    for (path, version, cluster) in super::versions(cx) {
+        if cx.offered(cluster).is_some() {
+            continue;
+        }
         if let Some(Standing::AfterCalendar(last)) = versions::standing(version, cx.as_of) {
             let text = format!(
                 "Kubernetes {version} is newer than the calendar of {calendar}, which ends with 1.{last}"

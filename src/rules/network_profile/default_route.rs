@@ -53,7 +53,11 @@ fn check(cx: &Context, report: &mut Report) {
             continue;
         }
         let Some(at) = pool.node_subnet.filter(|it| !told.contains(it)) else { continue };
-        let Some((message, severity)) = cx.net.subnet(at).and_then(missing) else { continue };
+        let Some((message, severity)) =
+            cx.net.subnet(at).and_then(|it| missing(it, cx.is_known(it)))
+        else {
+            continue;
+        };
         told.insert(at);
         let path = cx.net.subnet(at).map(|it| format!("{}/routeTable", it.path));
         report
@@ -65,10 +69,10 @@ fn check(cx: &Context, report: &mut Report) {
 }
 
 /// What a node subnet lacks. Of what exists already the plan may not know everything.
-fn missing(subnet: &Subnet) -> Option<(String, Severity)> {
+fn missing(subnet: &Subnet, is_known: bool) -> Option<(String, Severity)> {
     let name = &subnet.spec.name;
     match (&subnet.spec.route_table, subnet.route_table) {
-        (None, _) if subnet.spec.existing => Some((
+        (None, _) if subnet.spec.existing && !is_known => Some((
             format!("existing subnet `{name}` has no route table in the plan; it needs one"),
             Severity::Warning,
         )),
@@ -78,13 +82,15 @@ fn missing(subnet: &Subnet) -> Option<(String, Severity)> {
         )),
         (Some(_), Some(table)) => {
             let is_default = |it: &Route| it.address_prefix.trim() == "0.0.0.0/0";
-            if table.existing && table.routes.is_empty() || table.routes.iter().any(is_default) {
+            if table.existing && !is_known && table.routes.is_empty()
+                || table.routes.iter().any(is_default)
+            {
                 return None;
             }
             let (text, table_name) = ("has no route `0.0.0.0/0`", &table.name);
             Some((
                 format!("route table `{table_name}` of subnet `{name}` {text}"),
-                if table.existing { Severity::Warning } else { Severity::Error },
+                if table.existing && !is_known { Severity::Warning } else { Severity::Error },
             ))
         }
         (Some(_), None) => None,

@@ -35,7 +35,9 @@ fn check(cx: &Context, report: &mut Report) {
             continue;
         }
         let path = format!("{}/natGateway", subnet.path);
-        let (name, existing) = (&subnet.spec.name, subnet.spec.existing);
+        let name = &subnet.spec.name;
+        // Of what exists the plan may not know everything.
+        let existing = subnet.spec.existing && !cx.is_known(subnet);
         let message = if existing {
             format!("existing subnet `{name}` has no NAT gateway in the plan; it needs one")
         } else {

@@ -4,6 +4,7 @@ use super::super::{argument, error};
 use crate::arm::estate::Scope;
 use crate::arm::{AzureMethod, Limits, Request, Secret, resource_path};
 use crate::model::Cloud;
+use crate::rules::Profile;
 use crate::text::closest;
 use js_sys::{Function, Object, Reflect};
 use serde::Deserialize;
@@ -75,6 +76,16 @@ export interface AzureCallOptions {
 export interface AzureListOptions extends AzureCallOptions {
     /** Only what is in this resource group. */
     resourceGroup?: string | undefined;
+}
+
+/** For a pre-flight. */
+export interface AzurePreflightOptions extends AzureCallOptions {
+    /** The subscription, where the plan names none by its id; absent: the only one that can be seen. */
+    subscriptionId?: string | undefined;
+    /** The day to judge the plan on, as `2026-11-23`; absent: today. */
+    asOf?: string | undefined;
+    /** How much is asked of the plan; absent: `recommended`. */
+    profile?: Profile | undefined;
 }
 
 /** For a query of Azure Resource Graph; without a scope, everything that can be seen. */
@@ -212,6 +223,9 @@ pub(super) struct Call {
     pub group: Option<String>,
     pub scope: Scope,
     pub page: Option<Function>,
+    pub subscription: Option<String>,
+    pub as_of: Option<String>,
+    pub profile: Option<Profile>,
 }
 
 const CALL: [&str; 3] = ["signal", "tenant", "onProgress"];
@@ -223,6 +237,9 @@ pub(super) const GRAPH: &[&str] =
 /// What estates know.
 pub(super) const ESTATE: &[&str] =
     &["signal", "tenant", "onProgress", "subscriptions", "managementGroups", "onPage"];
+/// What a pre-flight knows.
+pub(super) const PREFLIGHT: &[&str] =
+    &["signal", "tenant", "onProgress", "subscriptionId", "asOf", "profile"];
 const ALL: &[&str] = &[
     "cloud",
     "baseUrl",
@@ -274,6 +291,15 @@ impl Call {
                 subscriptions: from.texts("subscriptions")?,
                 management_groups: from.texts("managementGroups")?,
             },
+            subscription: from.text("subscriptionId")?,
+            as_of: from.text("asOf")?,
+            profile: from
+                .text("profile")?
+                .map(|name| {
+                    let found = Profile::ALL.iter().find(|it| it.as_str() == name);
+                    found.copied().ok_or_else(|| error(format!("`{name}` is no profile")))
+                })
+                .transpose()?,
         })
     }
 }

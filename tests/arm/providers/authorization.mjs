@@ -25,6 +25,58 @@ export const roles = {
   'Azure Kubernetes Service RBAC Admin': '3498e952-d568-435e-9b2c-8d77e338d7f7',
 };
 
+const everywhere = [
+  'Microsoft.Authorization/*/read',
+  'Microsoft.Insights/alertRules/*',
+  'Microsoft.Resources/deployments/*',
+  'Microsoft.Resources/subscriptions/resourceGroups/read',
+  'Microsoft.Support/*',
+];
+
+/** What roles allow, as far as clusters and networks are concerned (Azure's published list). */
+const allowed = {
+  Owner: { actions: ['*'] },
+  Contributor: {
+    actions: ['*'],
+    notActions: [
+      'Microsoft.Authorization/*/Delete',
+      'Microsoft.Authorization/*/Write',
+      'Microsoft.Authorization/elevateAccess/Action',
+    ],
+  },
+  Reader: { actions: ['*/read'] },
+  'User Access Administrator': {
+    actions: ['*/read', 'Microsoft.Authorization/*', 'Microsoft.Support/*'],
+  },
+  'Network Contributor': { actions: [...everywhere, 'Microsoft.Network/*'] },
+  'Managed Identity Operator': {
+    actions: [
+      ...everywhere,
+      'Microsoft.ManagedIdentity/userAssignedIdentities/*/read',
+      'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action',
+    ],
+  },
+  'Private DNS Zone Contributor': {
+    actions: [
+      ...everywhere,
+      'Microsoft.Network/privateDnsZones/*',
+      'Microsoft.Network/privateDnsOperationResults/*',
+      'Microsoft.Network/privateDnsOperationStatuses/*',
+      'Microsoft.Network/virtualNetworks/read',
+      'Microsoft.Network/virtualNetworks/join/action',
+    ],
+  },
+  AcrPull: { actions: ['Microsoft.ContainerRegistry/registries/pull/read'] },
+};
+
+/** What a role allows, or a test says of whoever is signed in. */
+export const grant = ({ actions = [], notActions = [] } = /** @type {any} */ ({})) => ({
+  actions,
+  notActions,
+  dataActions: [],
+  notDataActions: [],
+});
+
 const definitionType = 'Microsoft.Authorization/roleDefinitions';
 const assignmentType = 'Microsoft.Authorization/roleAssignments';
 
@@ -44,7 +96,7 @@ const definition = (scope, roleName) => ({
     type: 'BuiltInRole',
     description: '',
     assignableScopes: ['/'],
-    permissions: [{ actions: [], notActions: [], dataActions: [], notDataActions: [] }],
+    permissions: [grant(allowed[roleName])],
   },
 });
 
@@ -196,10 +248,22 @@ function deleteAssignment({ arm, parameters: { scope, name } }) {
   return { status: 200, body: show(resource) };
 }
 
+/** What whoever is signed in may do there: everything, unless a test says otherwise. */
+function listPermissions(context) {
+  const { arm, parameters } = context;
+  arm.checkScope(parameters.scope);
+  return page(context, (arm.permissions?.(parameters.scope) ?? [allowed.Owner]).map(grant));
+}
+
 export const types = [];
 
 // `:scope*` is any path, an empty one too.
 export const routes = [
+  {
+    method: 'GET',
+    path: ':scope*/providers/Microsoft.Authorization/permissions',
+    run: listPermissions,
+  },
   { method: 'GET', path: `:scope*/providers/${definitionType}`, run: listDefinitions },
   { method: 'GET', path: `:scope*/providers/${definitionType}/:name`, run: showDefinition },
   { method: 'GET', path: `:scope*/providers/${assignmentType}`, run: listAssignments },

@@ -15,6 +15,7 @@ export function sku({
   location,
   zones = ['1', '2', '3'],
   restrictions = /** @type {any[]} */ ([]),
+  more = {},
 }) {
   return {
     resourceType: 'virtualMachines',
@@ -42,6 +43,7 @@ export function sku({
       EncryptionAtHostSupported: 'True',
       AcceleratedNetworkingEnabled: 'True',
       MaxNetworkInterfaces: '2',
+      ...more,
     }),
     restrictions,
   };
@@ -70,8 +72,8 @@ export const sizes = (locations) =>
     ),
   ]);
 
-/** Machines of a family that clusters in the local service have, in vCPUs. */
-function used(arm, location, family) {
+/** Machines of a family that clusters in the local service have, in vCPUs; spot machines apart. */
+function used(arm, location, family, isSpot = false) {
   const of = new Map(
     arm.skus.map(({ name, family: its, capabilities: all }) => {
       const cpus = Number(all.find((it) => it.name === 'vCPUs').value);
@@ -83,6 +85,7 @@ function used(arm, location, family) {
     .filter(({ id }) =>
       same(arm.store.get(id.split('/').slice(0, -2).join('/')).location, location),
     )
+    .filter(({ properties }) => same(properties.scaleSetPriority ?? 'Regular', 'Spot') === isSpot)
     .map(({ properties: { vmSize, count } }) => ({ ...of.get(vmSize.toLowerCase()), count }))
     .filter(({ its }) => its && (family === undefined || same(its, family)))
     .reduce((sum, { cpus, count }) => sum + cpus * count, 0);
@@ -101,11 +104,16 @@ function usages(context) {
   const row = (value, localizedValue, currentValue) => ({
     limit: arm.limits.get(`${location}/${value}`) ?? 100,
     unit: 'Count',
-    currentValue,
+    currentValue: currentValue + (arm.used.get(`${location}/${value}`) ?? 0),
     name: { value, localizedValue },
   });
   return page(context, [
     row('cores', 'Total Regional vCPUs', used(arm, location)),
+    row(
+      'lowPriorityCores',
+      'Total Regional Low-priority vCPUs',
+      used(arm, location, undefined, true),
+    ),
     ...families.map((it) => row(it, `${it} vCPUs`, used(arm, location, it))),
   ]);
 }
@@ -117,6 +125,10 @@ function networkUsages(context) {
   const kinds = {
     VirtualNetworks: ['Microsoft.Network/virtualNetworks', 'Virtual Networks'],
     PublicIPAddresses: ['Microsoft.Network/publicIPAddresses', 'Public IP Addresses'],
+    StandardSkuPublicIpAddresses: [
+      'Microsoft.Network/publicIPAddresses',
+      'Public IPv4 Addresses - Standard',
+    ],
     RouteTables: ['Microsoft.Network/routeTables', 'Route Tables'],
     NatGateways: ['Microsoft.Network/natGateways', 'NAT Gateways'],
   };
@@ -125,9 +137,11 @@ function networkUsages(context) {
     Object.entries(kinds).map(([value, [type, localizedValue]]) => ({
       id: `/subscriptions/${subscription}/providers/Microsoft.Network/locations/${location}/usages/${value}`,
       unit: 'Count',
-      currentValue: arm.store
-        .ofType(type, `/subscriptions/${subscription}`)
-        .filter((it) => same(it.location, location)).length,
+      currentValue:
+        arm.store
+          .ofType(type, `/subscriptions/${subscription}`)
+          .filter((it) => same(it.location, location)).length +
+        (arm.used.get(`${location}/${value}`) ?? 0),
       limit: arm.limits.get(`${location}/${value}`) ?? 1000,
       name: { value, localizedValue },
     })),

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { aligned, holds, overlap, range } from '../addresses.mjs';
 import { badRequest, conflict } from '../errors.mjs';
 import { guid, nameOf, parentOf, same, short } from '../ids.mjs';
+import { page, resourceNotFound } from '../resources.mjs';
 
 const network = 'Microsoft.Network';
 
@@ -158,7 +159,10 @@ function fillSubnet({ arm, wanted, id }) {
 
 /** What uses it, as a subnet shows it. */
 function showSubnet(subnet, arm) {
-  const users = usersOf(arm, subnet.id).map((id) => ({ id: `${id}/ipConfigurations/ipconfig1` }));
+  const users = [
+    ...(subnet.properties.ipConfigurations ?? []),
+    ...usersOf(arm, subnet.id).map((id) => ({ id: `${id}/ipConfigurations/ipconfig1` })),
+  ];
   const { id, name, etag, type, properties } = subnet;
   return {
     id,
@@ -614,4 +618,34 @@ export const types = [
   ...plain,
 ];
 
-export const routes = [];
+/** How full the subnets of a network are: what has an address there, of all but Azure's five. */
+function listUsages(context) {
+  const { arm, parameters } = context;
+  const { subscription, group, name } = parameters;
+  const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/${network}/virtualNetworks/${name}`;
+  const resource = arm.store.get(id);
+  if (!resource) throw resourceNotFound(arm, id);
+  return page(
+    context,
+    arm.store.children(resource.id, 'subnets').map((it) => {
+      const first = prefixes(it.properties)
+        .map(range)
+        .find(({ family }) => family === 'ipv4');
+      return {
+        id: it.id,
+        name: { value: 'SubnetSpace', localizedValue: 'Subnet size and usage' },
+        unit: 'Count',
+        currentValue: showSubnet(it, arm).properties.ipConfigurations?.length ?? 0,
+        limit: first ? 2 ** (32 - first.prefix) - 5 : 0,
+      };
+    }),
+  );
+}
+
+export const routes = [
+  {
+    method: 'GET',
+    path: `/subscriptions/:subscription/resourceGroups/:group/providers/${network}/virtualNetworks/:name/usages`,
+    run: listUsages,
+  },
+];
