@@ -38,7 +38,10 @@ for (const [cloud, [login, management]] of Object.entries(hosts)) {
     await field(page, '/clusters/0/name').fill('typed');
     const panel = await withAccount(page, { cloud });
     assert.match(await panel.innerText(), /ada@example\.com/);
-    assert.equal(await panel.getByLabel('Subscription').inputValue(), arm.options.subscription);
+    assert.equal(
+      await panel.getByLabel('Subscription', { exact: true }).inputValue(),
+      arm.options.subscription,
+    );
     assert.deepEqual(
       openId.asked.map((it) => [it.tenant, it.path, it.grant]),
       [

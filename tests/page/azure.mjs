@@ -91,7 +91,7 @@ export async function withToken(page, { token = arm.token(), open = true } = {})
 
 export async function signedIn(page) {
   await dialog(page).getByRole('button', { name: 'Sign out' }).waitFor();
-  await dialog(page).getByLabel('Subscription').waitFor();
+  await dialog(page).getByLabel('Subscription', { exact: true }).waitFor();
 }
 
 /** Signs in with an account: the window opens, and somebody types. */

@@ -2,7 +2,6 @@
 
 import { signal } from '@preact/signals';
 import type { Cloud } from 'aksplan';
-import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { copy } from '../files.ts';
 import { Button } from '../marks.tsx';
@@ -259,21 +258,26 @@ export function Field(props: {
 }
 
 export function Choice(props: {
-  label: ComponentChildren;
+  label: string;
   value: string;
   options: [string, string][];
   onChange: (value: string) => void;
 }) {
+  const id = useId();
   return (
-    <label class="azure-field">
-      <span>{props.label}</span>
-      <select value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)}>
+    <div class="azure-field">
+      <label for={id}>{props.label}</label>
+      <select
+        id={id}
+        value={props.value}
+        onChange={(event) => props.onChange(event.currentTarget.value)}
+      >
         {props.options.map(([value, title]) => (
           <option key={value} value={value}>
             {title}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
