@@ -15,14 +15,17 @@ after(() => arm.close());
 
 const requestsOf = (plan) => JSON.parse(render(plan, { to: 'requests', force: true }).text ?? '');
 
-/** Makes what a plan says, and answers what is there then and whom to send more to. */
-async function deployed(plan) {
+/**
+ * Makes what a plan says beside what `outside` says is there already, and answers what is there then and
+ * whom to send more to.
+ */
+async function deployed(plan, outside = plan) {
   arm.reset();
   const named = plan.subscription ?? arm.options.subscription;
   const isId = /^[0-9a-f-]{36}$/.test(named);
   const subscription = isId ? named : arm.options.subscription;
   if (isId) arm.subscriptions.set(subscription, 'the subscription of the plan');
-  seed(arm, plan);
+  seed(arm, outside);
   const to = {
     url: arm.httpUrl,
     token: arm.token(),
@@ -71,6 +74,47 @@ function known(plan) {
   return copy;
 }
 
+/** What the service gives anew each time. */
+const fresh = new Set(
+  `etag eTag resourceGuid resourceUID principalId clientId objectId tenantId ipAddress fqdn privateFQDN
+   azurePortalFQDN issuerURL`.split(/\s+/),
+);
+
+/** Words in whichever case, and without what says as much as nothing. */
+function said(value) {
+  if (typeof value === 'string') return value.toLowerCase();
+  if (Array.isArray(value)) return value.map(said);
+  if (value === null || typeof value !== 'object') return value;
+  const members = Object.entries(value)
+    .filter(([name]) => !fresh.has(name))
+    .map(([name, it]) => [name.toLowerCase(), said(it)])
+    .filter(
+      ([name, it]) =>
+        !(Array.isArray(it) && it.length === 0) &&
+        it !== undefined &&
+        !(name === 'networkpolicy' && it === 'none'),
+    );
+  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Clusters with pools and windows, and networks with all that hangs on them. */
+const planned =
+  /\/providers\/(microsoft\.containerservice|microsoft\.network\/(virtualnetworks|routetables|natgateways|networksecuritygroups))\//;
+const parts = (there) =>
+  Object.fromEntries(
+    Object.entries(there)
+      .filter(([id]) => planned.test(id) && !/\/roleassignments\/|\/resourcegroups\/mc_/.test(id))
+      .map(([id, it]) => [id, said(it)]),
+  );
+
+/** The plan as if nothing of it were there. */
+function anew(value) {
+  if (Array.isArray(value)) return value.map(anew);
+  if (value === null || typeof value !== 'object') return value;
+  const members = Object.entries(value).filter(([name]) => name !== 'existing');
+  return Object.fromEntries(members.map(([name, it]) => [name, anew(it)]));
+}
+
 describe('an imported plan', () => {
   for (const { name, plan } of plans()) {
     test(`of ${name}`, async () => {
@@ -107,6 +151,11 @@ describe('an imported plan', () => {
       }
       assert.deepEqual(now.podCidrs, before.podCidrs);
       assert.deepEqual(arm.problems, []);
+
+      // Made anew in an empty Azure, it is the same once more.
+      const again = await deployed(anew(imported.plan), anew(plan));
+      assert.notDeepEqual(parts(there), {});
+      assert.deepEqual(parts(again.there), parts(there));
     });
   }
 });
