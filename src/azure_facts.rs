@@ -6,6 +6,7 @@ pub mod arm_properties;
 pub mod az_arguments;
 pub mod clouds;
 pub mod defaults;
+pub mod egress;
 pub mod lifecycle;
 pub mod limits;
 pub mod names;

@@ -27,6 +27,7 @@ pub mod example;
 pub mod explain;
 pub mod finding;
 pub mod fix;
+pub mod glossary;
 pub mod layout;
 pub mod live;
 pub mod lower;
@@ -39,6 +40,7 @@ pub mod report;
 pub mod rules;
 pub mod steps;
 pub mod text;
+pub mod traffic;
 pub mod upgrade;
 pub mod version;
 #[cfg(feature = "wasm")]

@@ -1,9 +1,13 @@
-//! The address plan as tables, for spreadsheets and documents.
+//! The plan for whoever runs the network: a report with reasons, and the ranges as a table for
+//! spreadsheets.
 
 mod csv;
+mod document;
 mod markdown;
+mod sections;
 
 pub use csv::csv;
+pub use document::{Block, Document, Section, Subject, document};
 pub use markdown::markdown;
 
 use crate::azure_facts::limits;

@@ -107,3 +107,46 @@ fn recommendation() {
         insta::assert_snapshot!(text);
     });
 }
+
+/// The report for whoever runs the network, and how packets travel.
+#[test]
+fn report() {
+    insta::glob!("fixtures/*.json", |path| {
+        let value = read(path);
+        let check = aksplan::check_value(&value, aksplan::example::AS_OF);
+        let plan = plan(path);
+        let document = aksplan::report::document(&aksplan::report::Subject {
+            plan: &aksplan::lower::lower(&plan),
+            layout: &check.layout,
+            findings: &check.findings,
+            as_of: aksplan::example::AS_OF,
+        });
+        insta::assert_snapshot!(aksplan::report::markdown(&document));
+    });
+}
+
+#[test]
+fn traffic() {
+    insta::glob!("fixtures/*.json", |path| {
+        let plan = plan(path);
+        let net = aksplan::lower::lower(&plan);
+        let mut text = String::new();
+        for cluster in aksplan::traffic::traffic(&net, &aksplan::layout::layout(&net)) {
+            writeln!(text, "{}: {}", cluster.cluster, cluster.model).unwrap();
+            for it in cluster.holders {
+                let (range, example) = (it.range.as_deref(), it.example.as_deref());
+                let (range, example) = (range.unwrap_or("?"), example.unwrap_or("?"));
+                writeln!(text, "  {} of {range}, as {example}: {}", it.who, it.how).unwrap();
+            }
+            for it in cluster.journeys {
+                writeln!(text, "{} [{}]: {}", it.title, it.verdict, it.answer).unwrap();
+                for hop in it.hops {
+                    let (from, to) = (hop.source.as_deref(), hop.destination.as_deref());
+                    let (from, to) = (from.unwrap_or("?"), to.unwrap_or("?"));
+                    writeln!(text, "  {from} -> {to} {}: {}", hop.place, hop.what).unwrap();
+                }
+            }
+        }
+        insta::assert_snapshot!(text);
+    });
+}

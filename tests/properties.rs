@@ -16,6 +16,8 @@ use aksplan::layout::{layout, node_range};
 use aksplan::lower::lower;
 use aksplan::net::{first_free, free_blocks, overlap, overlap_groups, overlapping_pairs, size};
 use aksplan::read;
+use aksplan::report::{Block, Subject, document, markdown};
+use aksplan::traffic::traffic;
 use cases::cases;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use proptest::prelude::*;
@@ -275,6 +277,46 @@ proptest! {
     }
 
     /// A plan with texts and numbers of every kind at every place is judged.
+    #[test]
+    fn every_plan_is_told_for_the_network(value in shape::plans()) {
+        let check = aksplan::check_value(&value, AS_OF);
+        let (plan, _) = read::plan(&value).unwrap();
+        let plan = lower(&plan);
+        let subject = Subject {
+            plan: &plan,
+            layout: &check.layout,
+            findings: &check.findings,
+            as_of: AS_OF,
+        };
+        let report = document(&subject);
+        let mut cells = 0;
+        for section in &report.sections {
+            for block in &section.blocks {
+                if let Block::Table { head, rows, .. } = block {
+                    prop_assert!(rows.iter().all(|it| it.len() == head.len()), "{}", section.title);
+                    cells += rows.len();
+                }
+            }
+        }
+        // No text of a plan makes a line of its own, or a cell more.
+        let markdown = markdown(&report);
+        let lines = markdown.lines().filter(|it| it.starts_with("| ")).count();
+        let heads = markdown.lines().filter(|it| it.starts_with("|---")).count();
+        prop_assert_eq!(lines, cells + heads);
+        for clusters in traffic(&plan, &check.layout) {
+            for holder in clusters.holders {
+                if let (Some(Ok(net)), Some(address)) =
+                    (holder.range.map(|it| it.parse::<IpNet>()), holder.example)
+                {
+                    let address: std::net::IpAddr = address.parse().unwrap();
+                    if holder.who != "DNS" {
+                        prop_assert!(net.contains(&address), "{net} {address}");
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn every_plan_is_judged_and_its_fixes_apply(value in shape::plans()) {
         judge_and_mend(&value);

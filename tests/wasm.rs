@@ -287,3 +287,19 @@ fn a_plan_is_checked_beside_an_estate() {
     let gone = wasm::check(&js(BROKEN), &options).unwrap_err();
     assert!(thrown(gone).contains("was given back"));
 }
+
+#[wasm_bindgen_test]
+fn a_report_comes_as_text_and_as_sections_and_packets_are_told() {
+    let plan = js(BROKEN);
+    let how = |to: &str| js(&format!("{{ to: '{to}', asOf: '2026-11-23' }}"));
+    let markdown = wasm::report_of(&plan, &how("markdown")).ok().unwrap();
+    assert!(markdown.starts_with("# Network report\n"), "{markdown}");
+    assert!(wasm::report_of(&plan, &how("csv")).ok().unwrap().starts_with("cidr,first,last"));
+    let report = wasm::network_report(&plan, &js("{ asOf: '2026-11-23' }")).ok().unwrap();
+    assert_eq!(text(&report, "title"), "Network report");
+    assert_eq!(text(&report, "sections.1.blocks.0.kind"), "table");
+    let traffic = wasm::traffic_of(&plan).ok().unwrap();
+    assert_eq!(text(&traffic, "0.holders.0.range"), "10.0.4.0/22");
+    assert_eq!(text(&traffic, "0.journeys.0.way"), "podToPod");
+    assert_eq!(text(&traffic, "0.journeys.0.verdict"), "arrives");
+}

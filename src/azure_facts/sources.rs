@@ -112,5 +112,6 @@ sources! {
     SKU_NOT_AVAILABLE = "Errors for SKUs that are not available", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-sku-not-available", "2023-04-05";
     RESOURCE_QUOTA = "Errors for resource quotas", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-resource-quota", "2023-04-05";
     REGISTER_PROVIDER = "Errors for resource provider registration", "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider", "2021-12-20";
+    OUTBOUND_RULES = "Outbound network and FQDN rules of AKS", "https://learn.microsoft.com/azure/aks/outbound-rules-control-egress", "2023-06-13";
     KMS = "KMS etcd encryption in AKS", "https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption", "2022-03-21";
 }

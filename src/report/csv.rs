@@ -41,9 +41,13 @@ pub fn csv(layout: &Layout) -> String {
     text
 }
 
+/// What spreadsheets take for the beginning of a formula, the wide forms among them.
+const FORMULA: [char; 11] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
 /// A text as a cell that reads back as that text, and that no spreadsheet takes for a formula.
 fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula = text.starts_with(FORMULA);
     let text = if formula { format!("'{text}") } else { text.to_string() };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
@@ -64,6 +68,7 @@ mod tests {
             ("say \"hi\"\nthere", "\"say \"\"hi\"\"\nthere\""),
             ("=cmd()", "'=cmd()"),
             ("@x,y", "\"'@x,y\""),
+            ("\u{ff1d}cmd()", "'\u{ff1d}cmd()"),
         ] {
             assert_eq!(cell(text), expected);
         }

@@ -2,29 +2,53 @@
 
 use super::{ReadOptions, any_value, argument, beside, day, error, estate_of, judged, object};
 use crate::finding::{Finding, PatchOperation, Severity};
+use crate::rules::Terms;
 use crate::write::{self, Target};
-use crate::{catalogue, explain, layout, lower, read, recommend, report};
+use crate::{Check, catalogue, explain, layout, lower, read, recommend, report, traffic};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-/// How to write an address plan.
+/// How to write a report.
 #[derive(Deserialize, Tsify)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReportOptions {
     /// The format.
     to: ReportFormat,
+    /// The day to judge the plan on, as `2026-11-23`; absent: today.
+    #[serde(default)]
+    #[tsify(optional)]
+    as_of: Option<String>,
+    /// What exists already; the plan's ranges are held against it.
+    #[cfg(feature = "estate")]
+    #[serde(default)]
+    #[tsify(optional, type = "Estate")]
+    estate: Option<u32>,
 }
 
-/// Formats of an address plan.
+/// Formats of a report.
 #[derive(Deserialize, Tsify)]
 #[serde(rename_all = "lowercase")]
 pub enum ReportFormat {
     /// Comma-separated values, one range a line.
     Csv,
-    /// Markdown tables.
+    /// Markdown with tables.
     Markdown,
 }
+
+/// How to judge a plan for a report.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct NetworkReportOptions {
+    /// The day to judge the plan on, as `2026-11-23`; absent: today.
+    #[tsify(optional)]
+    as_of: Option<String>,
+    /// What exists already; the plan's ranges are held against it.
+    #[cfg(feature = "estate")]
+    #[tsify(optional, type = "Estate")]
+    estate: Option<u32>,
+}
+estate_of!(ReportOptions, NetworkReportOptions);
 
 /// How to write a plan.
 #[derive(Deserialize, Tsify)]
@@ -87,19 +111,58 @@ pub fn layout_of(
     beside(options.estate(), |elsewhere| object(&layout::layout_beside(&plan, elsewhere)))?
 }
 
-/// Writes the address plan of a plan, as a table for spreadsheets or as a document.
+/// Writes a plan for whoever runs the network: its ranges as a table for spreadsheets, or the report
+/// as Markdown.
 #[wasm_bindgen(js_name = report)]
 pub fn report_of(
     #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "ReportOptions")] options: &JsValue,
 ) -> Result<String, JsError> {
-    let ReportOptions { to } = argument(options)?;
-    let (plan, _) = read::plan(&any_value(plan).map_err(error)?).map_err(error)?;
-    let layout = layout::layout(&lower::lower(&plan));
-    Ok(match to {
-        ReportFormat::Csv => report::csv(&layout),
-        ReportFormat::Markdown => report::markdown(&layout),
+    let options: ReportOptions = argument(options)?;
+    let estate = options.estate();
+    reported(plan, options.as_of, estate, |subject| match options.to {
+        ReportFormat::Csv => report::csv(subject.layout),
+        ReportFormat::Markdown => report::markdown(&report::document(subject)),
     })
+}
+
+/// The report for whoever runs the network: which ranges are used and why, who takes how many
+/// addresses, what must lie apart, what must be let through, what is open, what was found.
+#[wasm_bindgen(js_name = networkReport, unchecked_return_type = "Document")]
+pub fn network_report(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "NetworkReportOptions")] options: &JsValue,
+) -> Result<JsValue, JsError> {
+    let options: NetworkReportOptions = argument(options)?;
+    let estate = options.estate();
+    object(&reported(plan, options.as_of, estate, report::document)?)
+}
+
+/// What is said of a plan that was judged.
+fn reported<T>(
+    plan: &JsValue,
+    as_of: Option<String>,
+    estate: Option<u32>,
+    say: impl FnOnce(&report::Subject) -> T,
+) -> Result<T, JsError> {
+    let as_of = day(as_of)?;
+    let value = any_value(plan);
+    let (plan, _) = read::plan(value.as_ref().map_err(error)?).map_err(error)?;
+    let plan = lower::lower(&plan);
+    beside(estate, |elsewhere| {
+        let Check { findings, layout } = judged(&value, Terms { elsewhere, ..as_of.into() });
+        say(&report::Subject { plan: &plan, layout: &layout, findings: &findings, as_of })
+    })
+}
+
+/// Who gets which address in each cluster, and how packets travel, on the plan's own numbers.
+#[wasm_bindgen(js_name = traffic, unchecked_return_type = "ClusterTraffic[]")]
+pub fn traffic_of(
+    #[wasm_bindgen(unchecked_param_type = "Plan")] plan: &JsValue,
+) -> Result<JsValue, JsError> {
+    let (plan, _) = read::plan(&any_value(plan).map_err(error)?).map_err(error)?;
+    let plan = lower::lower(&plan);
+    object(&traffic::traffic(&plan, &layout::layout(&plan)))
 }
 
 /// Writes a plan as a script or as canonical JSON. A plan with errors is refused, unless `force`.

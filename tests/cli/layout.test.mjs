@@ -65,7 +65,9 @@ test('CSV has every range by address, with each planned node', async (t) => {
 test('Markdown has each planned node too', async (t) => {
   const cwd = folder(t, { 'plan.json': plan() });
   const { out } = await aksplan(['layout', 'plan.json', '--format', 'markdown'], { cwd });
-  assert.match(out, /^# Address plan\n/);
+  assert.match(out, /^# Network report/);
+  assert.match(out, /\n## What must lie apart\n/);
+  assert.match(out, /\n## Open questions\n/);
   assert.match(out, /\| 8 \| 10\.244\.7\.0\/24 \|\n/);
 });
 

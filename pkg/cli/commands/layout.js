@@ -34,6 +34,10 @@ export const command = {
     ['aksplan layout plan.json', 'the address plan with its arithmetic'],
     ['aksplan layout deploy.sh', 'that of an az script; ARM JSON and Terraform are read too'],
     ['aksplan layout plan.json --format csv > plan.csv', 'one range a line, for a spreadsheet'],
+    [
+      'aksplan layout plan.json --format markdown > network.md',
+      'the report for the network team: ranges, reasons, what must lie apart, ways out, open questions',
+    ],
   ],
   run: async ([file], options) => {
     const known = options.estate ? await readEstate([options.estate]) : undefined;
@@ -47,7 +51,7 @@ export const command = {
       reportFailed([result]);
       return 2;
     }
-    process.stdout.write(written(result, options.format));
+    process.stdout.write(written(result, options.format, how));
     return 0;
   },
 };
@@ -55,10 +59,14 @@ export const command = {
 /**
  * @param {import('./check.js').Checked} checked
  * @param {string | undefined} format
+ * @param {{ asOf?: string, estate?: import('aksplan').Estate }} how
  */
-function written({ file, answer: { plan, layout, findings } }, format) {
+function written({ file, answer: { plan, layout, findings } }, format, how) {
   if (format === 'json') return `${JSON.stringify({ version: 1, file, layout }, null, 2)}\n`;
-  if (format === 'csv' || format === 'markdown') return report(plan, { to: format });
+  if (format === 'csv' || format === 'markdown') {
+    const { asOf, estate } = how;
+    return report(plan, { to: format, ...(asOf ? { asOf } : {}), ...(estate ? { estate } : {}) });
+  }
   const out = terminal(process.stdout);
   const sections = [
     section('Subnets', subnets(layout, out), out),

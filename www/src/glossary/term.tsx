@@ -1,0 +1,26 @@
+// A word that can be asked for what it means. The meanings come when the first is asked for.
+
+import { announce } from '../status.ts';
+
+export function Term({ word }: { word: string }) {
+  return (
+    <button
+      type="button"
+      class="term"
+      aria-haspopup="dialog"
+      title={`What is ${word}?`}
+      onClick={(event) => void explain(word, event.currentTarget)}
+    >
+      {word}
+    </button>
+  );
+}
+
+async function explain(word: string, button: HTMLElement): Promise<void> {
+  try {
+    const { openMeaning } = await import('./meaning.ts');
+    openMeaning(word, button);
+  } catch {
+    announce('The meanings of words could not be loaded; try again later');
+  }
+}
