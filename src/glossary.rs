@@ -9,6 +9,10 @@ use std::sync::LazyLock;
 pub struct Term {
     /// Its names, the usual one first.
     pub names: Vec<String>,
+    /// Every reader knows it or can see what it is: it is explained where that is the matter, and
+    /// not at every field.
+    #[serde(default)]
+    pub plain: bool,
     /// What it means.
     pub text: String,
 }

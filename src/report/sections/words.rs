@@ -4,9 +4,6 @@ use super::traffic;
 use crate::glossary::terms;
 use crate::report::document::{Block, Subject};
 
-/// Words that every reader of a network report knows, or that say what they are.
-const KNOWN: [&str; 4] = ["subnet", "virtual network", "zones", "resource group"];
-
 pub(super) fn words(it: &Subject) -> Vec<Block> {
     let mut told: Vec<String> = it.layout.ranges.iter().map(ToString::to_string).collect();
     for block in traffic::traffic(it) {
@@ -19,9 +16,7 @@ pub(super) fn words(it: &Subject) -> Vec<Block> {
         }
     }
     let told = told.join(" ");
-    let used = terms().iter().filter(|term| {
-        term.is_in(&told) && !term.names.iter().any(|it| KNOWN.contains(&it.as_str()))
-    });
+    let used = terms().iter().filter(|term| !term.plain && term.is_in(&told));
     let rows = used
         .filter_map(|term| Some(vec![term.names.first()?.clone(), term.text.clone()]))
         .collect();

@@ -3,8 +3,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { isObject, type Json, same } from '../json.ts';
-import { Prose } from '../marks.tsx';
 import { type } from '../plan.ts';
+import { Help } from './help.tsx';
 import { useAzureDefault, useFindings, useValue } from './hooks.ts';
 import { InlineFindings } from './inline.tsx';
 import { idOf } from './open.ts';
@@ -59,7 +59,7 @@ function Frame(
       </div>
       {props.children}
       <p class="help" id={`${id}-help`}>
-        <Prose text={property.help} />
+        <Help property={property} />
       </p>
       <InlineFindings pointer={pointer} />
     </div>
@@ -220,7 +220,7 @@ function SwitchField(props: FieldProps) {
         <label for={id}>{property.name}</label>
       </div>
       <p class="help" id={`${id}-help`}>
-        <Prose text={property.help} />
+        <Help property={property} />
       </p>
       <InlineFindings pointer={pointer} />
     </div>
@@ -321,7 +321,7 @@ function WordsField(props: FieldProps) {
         ))}
       </div>
       <p class="help" id={`${id}-help`}>
-        <Prose text={property.help} />
+        <Help property={property} />
       </p>
       <InlineFindings pointer={pointer} />
     </fieldset>

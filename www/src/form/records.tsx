@@ -7,6 +7,7 @@ import { Button, CountMarks, Icon, Prose } from '../marks.tsx';
 import { change, plan, type, valueAt } from '../plan.ts';
 import { announce } from '../status.ts';
 import { AnyField, Field } from './fields.tsx';
+import { Help } from './help.tsx';
 import { useCounts, useValue } from './hooks.ts';
 import { InlineFindings } from './inline.tsx';
 import { limitOf, raise, STEP } from './limits.ts';
@@ -185,7 +186,7 @@ function AbsentRecord({ pointer, property }: { pointer: string; property: Proper
         </button>
       </div>
       <p class="help">
-        <Prose text={property.help} />
+        <Help property={property} />
         {property.absent && ` Azure's default: ${property.absent.replaceAll('`', '')}.`}
       </p>
       <InlineFindings pointer={pointer} />

@@ -2,6 +2,7 @@
 
 import { signal, useComputed } from '@preact/signals';
 import type { ModelVerdict, Needs, Recommendation } from 'aksplan';
+import { Told } from '../glossary/told.tsx';
 import { at, child, isObject, type Json, withAt } from '../json.ts';
 import { number } from '../map/rows.ts';
 import { Button, Prose } from '../marks.tsx';
@@ -194,7 +195,7 @@ function ReasonItem(props: { sign: string; word: string; text: string; url: stri
       </span>
       <span>
         <span class="unseen">{props.word}: </span>
-        <Prose text={props.text} />{' '}
+        <Told text={props.text} />{' '}
         <a href={props.url} target="_blank" rel="noreferrer">
           source<span class="unseen"> of this reason, opens in a new tab</span>
         </a>

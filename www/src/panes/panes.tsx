@@ -11,6 +11,8 @@ import { TablesPane } from './tables.tsx';
 import { TextPane } from './text-pane.tsx';
 
 const output = async () => (await import('../output/output-pane.tsx')).OutputPane;
+const report = async () => (await import('../report/report-pane.tsx')).ReportPane;
+const traffic = async () => (await import('../traffic/traffic-pane.tsx')).TrafficPane;
 const model = async () => (await import('./model-pane.tsx')).ModelPane;
 const explain = async () => (await import('./explain-pane.tsx')).ExplainPane;
 
@@ -19,6 +21,8 @@ const panes: { id: string; title: string; Pane: ComponentType }[] = [
   { id: 'script', title: 'Output', Pane: later(output) },
   { id: 'tables', title: 'Tables', Pane: TablesPane },
   { id: 'text', title: 'Text', Pane: TextPane },
+  { id: 'report', title: 'Report', Pane: later(report) },
+  { id: 'traffic', title: 'Packets', Pane: later(traffic) },
   { id: 'model', title: 'Model', Pane: later(model) },
   { id: 'explain', title: 'Rules', Pane: later(explain) },
 ];
