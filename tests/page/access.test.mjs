@@ -161,7 +161,7 @@ for (const [title, options] of looks) {
     await page.selectOption('.examples', 'Crowded, with much to find');
     await page.locator('.finding.error').first().waitFor();
     assert.deepEqual(await violations(page), []);
-    for (const tab of ['Output', 'Tables', 'Text', 'Model', 'Rules']) {
+    for (const tab of ['Output', 'Tables', 'Text', 'Report', 'Packets', 'Model', 'Rules']) {
       await show(page, tab);
       if (tab === 'Text') await page.locator('#plan-text').fill('{ broken');
       if (tab === 'Output') await page.getByRole('button', { name: 'Show it anyway' }).click();

@@ -44,7 +44,7 @@ pub(super) fn summary(it: &Subject) -> Vec<Block> {
         it.as_of,
         count(found(Severity::Error), "error"),
         count(found(Severity::Warning), "warning"),
-        count(found(Severity::Info), "piece of advice")
+        count(found(Severity::Info), "hint")
     ));
     vec![Block::List { items: facts }]
 }

@@ -43,7 +43,8 @@ const GAP = 6;
 function place(box: HTMLElement, button: HTMLElement): void {
   const at = button.getBoundingClientRect();
   const size = box.getBoundingClientRect();
-  const left = Math.max(GAP, Math.min(at.left, innerWidth - size.width - GAP));
+  const { clientWidth } = document.documentElement;
+  const left = Math.max(GAP, Math.min(at.left, clientWidth - size.width - GAP));
   const below = at.bottom + GAP;
   const fits = below + size.height <= innerHeight || at.top < innerHeight - at.bottom;
   box.style.left = `${left}px`;

@@ -120,6 +120,8 @@ function Written({ answer, planner }: { answer: RenderAnswer; planner: Planner }
   );
 }
 
+const lines = (number: number) => `${number} ${number === 1 ? 'line' : 'lines'}`;
+
 /** The text, or what changed in it since it was last taken. */
 function Text(props: {
   fileName: string;
@@ -148,7 +150,7 @@ function Text(props: {
       <p class="row since">
         <span>
           Changed since it was last copied or downloaded, {when}:{' '}
-          {changes ? `${changes.added} lines added, ${changes.removed} taken away.` : 'very much.'}
+          {changes ? `${lines(changes.added)} added, ${changes.removed} taken away.` : 'very much.'}
         </span>
         {changes && (
           <label class="inline-label">
