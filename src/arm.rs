@@ -11,6 +11,7 @@ mod address;
 mod answer;
 mod challenge;
 mod client;
+pub mod deploy;
 mod error;
 pub mod estate;
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]

@@ -11,6 +11,7 @@ pub mod lifecycle;
 pub mod limits;
 pub mod names;
 pub mod os_skus;
+pub mod passing_errors;
 pub mod providers;
 pub mod ranges;
 pub mod regions;

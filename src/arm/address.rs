@@ -1,27 +1,58 @@
 //! Where requests go, and which links of an answer may be followed.
 
-use crate::azure_facts::clouds::{authority, resource_manager};
+use crate::azure_facts::clouds::{authority, graph, resource_manager};
 use crate::model::Cloud;
 
-/// Where Azure Resource Manager is reached: in a cloud, or through a gateway in front of it.
+/// Where Azure Resource Manager is reached: in a cloud, or through a gateway in front of it. Also
+/// where Microsoft Graph is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     /// Without a slash at its end.
     base: String,
     cloud: Cloud,
+    /// The service's own address in the cloud.
+    home: &'static str,
 }
 
 impl From<Cloud> for Address {
     fn from(cloud: Cloud) -> Self {
-        Self { base: resource_manager(cloud).to_string(), cloud }
+        let home = resource_manager(cloud);
+        Self { base: home.to_string(), cloud, home }
     }
 }
 
 impl Address {
+    /// Microsoft Graph of a cloud.
+    #[must_use]
+    pub fn graph(cloud: Cloud) -> Self {
+        let home = graph(cloud);
+        Self { base: home.to_string(), cloud, home }
+    }
+
+    /// Microsoft Graph of a cloud, at another address.
+    ///
+    /// # Errors
+    /// Why no token may be sent there.
+    pub fn graph_through(base: &str, cloud: Cloud) -> Result<Self, String> {
+        Ok(Self { home: graph(cloud), ..Self::through(base, cloud)? })
+    }
+
+    /// The cloud.
+    #[must_use]
+    pub const fn cloud(&self) -> Cloud {
+        self.cloud
+    }
+
+    /// Whether it is another address than the service's own.
+    #[must_use]
+    pub fn is_other(&self) -> bool {
+        self.base != self.home
+    }
+
     /// The address of a gateway, such as `https://gateway.example.com/arm`, in front of a cloud.
     ///
     /// # Errors
-    /// AzureRetryReason no token may be sent there: only https may carry one, but for this machine itself.
+    /// Why no token may be sent there: only https may carry one, but for this machine itself.
     pub fn through(base: &str, cloud: Cloud) -> Result<Self, String> {
         let base = base.trim().trim_end_matches('/');
         // A query or a name may be a secret.
@@ -47,7 +78,7 @@ impl Address {
             "http" => return refused("a token would be sent without encryption"),
             _ => return refused("it does not begin with `https://`"),
         }
-        Ok(Self { base: base.to_string(), cloud })
+        Ok(Self { base: base.to_string(), cloud, home: resource_manager(cloud) })
     }
 
     /// The address that path and query are sent to.
@@ -59,7 +90,7 @@ impl Address {
     /// What a token must be made for.
     #[must_use]
     pub fn scope(&self) -> String {
-        format!("{}/.default", resource_manager(self.cloud))
+        format!("{}/.default", self.home)
     }
 
     /// Who gives it.
@@ -86,7 +117,7 @@ impl Address {
                 rest.strip_prefix(":443").filter(|_| base.starts_with("https:")).unwrap_or(rest);
             rest.starts_with('/').then(|| rest.to_string())
         };
-        within(&self.base).or_else(|| within(resource_manager(self.cloud)))
+        within(&self.base).or_else(|| within(self.home))
     }
 }
 

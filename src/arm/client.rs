@@ -3,6 +3,7 @@
 use super::address::Address;
 use super::answer::Answer;
 use super::challenge;
+use super::deploy::AzureRequestState;
 use super::error::{AzureError, AzureErrorKind, Fault};
 use super::operation::{Operation, Step};
 use super::page::{GraphPage, ListPage, Pages};
@@ -162,6 +163,20 @@ pub enum AzureProgress<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         percent: Option<f64>,
         /// How long it has been going on.
+        seconds: f64,
+    },
+    /// A request of a deployment stands otherwise than before.
+    Request {
+        /// Its name among the requests.
+        id: &'a str,
+        /// What people call it.
+        title: &'a str,
+        /// How it stands.
+        state: AzureRequestState,
+        /// Why, or what Azure says of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<&'a str>,
+        /// How long since it began.
         seconds: f64,
     },
 }
@@ -342,25 +357,46 @@ impl<H: Host> Client<H> {
     /// What came instead.
     pub async fn finish(&self, request: &Request) -> Result<Answer, AzureError> {
         let answer = self.call(request).await?;
+        let asked = retry::asked_to_wait(&answer, self.host.now());
+        let (operation, step) = Operation::begin(&self.address, request, answer)?;
+        self.follow(request, operation, step, asked, &|heard| {
+            self.host.progress(&AzureProgress::Operation {
+                method: request.method,
+                path: &request.path,
+                state: heard.state,
+                percent: heard.percent,
+                seconds: heard.spent.as_secs_f64(),
+            });
+        })
+        .await
+    }
+
+    /// The wait before the next look, after so many.
+    pub(super) fn poll(&self, polls: u32) -> Duration {
+        self.limits.poll.mul_f64(1.0 + f64::from(polls).min(10.0) / 2.0)
+    }
+
+    /// Follows an operation to its end. `asked` is how long the service wants to be left alone.
+    pub(super) async fn follow(
+        &self,
+        request: &Request,
+        mut operation: Operation<'_>,
+        mut step: Step,
+        mut asked: Option<Duration>,
+        tell: &dyn Fn(Heard<'_>),
+    ) -> Result<Answer, AzureError> {
         let began = self.host.elapsed();
-        let mut asked = retry::asked_to_wait(&answer, self.host.now());
         let mut polls = 0;
-        let (mut operation, mut step) = Operation::begin(&self.address, request, answer)?;
         loop {
             let ask = match step {
                 Step::Done(answer) => return Ok(answer),
                 Step::Now(ask) => ask,
                 Step::Later(ask) => {
                     let spent = self.host.elapsed().saturating_sub(began);
-                    self.host.progress(&AzureProgress::Operation {
-                        method: request.method,
-                        path: &request.path,
-                        state: &operation.state,
-                        percent: operation.percent,
-                        seconds: spent.as_secs_f64(),
-                    });
+                    let percent = operation.percent;
+                    tell(Heard { state: &operation.state, percent, spent });
                     // It is looked at less often the longer it takes.
-                    let own = self.limits.poll.mul_f64(1.0 + f64::from(polls).min(10.0) / 2.0);
+                    let own = self.poll(polls);
                     let wait = asked.filter(|it| !it.is_zero()).unwrap_or(own);
                     if spent + wait > self.limits.operation {
                         return Err(operation.timed_out(spent.as_secs_f64().round()));
@@ -394,7 +430,18 @@ fn too_many_subscriptions() -> AzureError {
     )
 }
 
-fn fault(request: &Request, fault: &Fault) -> AzureError {
+/// What is heard of an operation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heard<'a> {
+    /// Its state in Azure's words.
+    pub state: &'a str,
+    /// How much of it is done.
+    pub percent: Option<f64>,
+    /// How long it has been followed.
+    pub spent: Duration,
+}
+
+pub(super) fn fault(request: &Request, fault: &Fault) -> AzureError {
     AzureError::of_fault(request, fault)
 }
 

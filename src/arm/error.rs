@@ -61,6 +61,10 @@ pub enum AzureErrorKind {
     OperationTimedOut = "operationTimedOut",
     /// It can't be asked like this.
     Argument = "argument",
+    /// What exists would be changed, and nobody has said that it may.
+    NotConfirmed = "notConfirmed",
+    /// The journal of a deployment can't be used, or is used by another run.
+    Journal = "journal",
 }
 
 /// The request that an error is about.

@@ -12,7 +12,6 @@ use super::places::Places;
 use super::request::Wire;
 use super::secret::Secret;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
-use serde::Serialize;
 use std::rc::Rc;
 use std::time::Duration;
 use stop::{Stop, Stopped};
@@ -54,8 +53,7 @@ impl Shared {
     }
 
     /// JSON without any token or key that was used.
-    #[must_use]
-    pub fn hide_in(&self, json: String) -> String {
+    fn hide_in(&self, json: String) -> String {
         let key = self.key.as_ref().map(|(_, key)| key.clone());
         self.tokens.used().into_iter().chain(key).fold(json, |json, it| it.hide_in(&json))
     }
@@ -70,11 +68,24 @@ pub struct Fetch {
     pub signals: Vec<AbortSignal>,
     /// Whose token it takes; absent: the supplier's own choice.
     pub tenant: Option<String>,
+    /// What its tokens are made for.
+    pub scope: String,
+    /// Whether it goes where the gateway's key belongs.
+    pub keyed: bool,
+    /// What more nobody may see.
+    pub secrets: Rc<[Secret]>,
     /// Those who want to know how it goes on.
     pub progress: Vec<Function>,
 }
 
 impl Fetch {
+    /// JSON without anything that nobody may see.
+    #[must_use]
+    pub fn hide_in(&self, json: String) -> String {
+        let json = self.secrets.iter().fold(json, |json, it| it.hide_in(&json));
+        self.shared.hide_in(json)
+    }
+
     fn stop(&self, limit: Option<Duration>) -> Stop {
         Stop::new(&self.signals, limit)
     }
@@ -85,10 +96,10 @@ impl Fetch {
         if wire.body.is_some() {
             headers.set("Content-Type", "application/json")?;
         }
-        if let Some(token) = self.shared.tokens.current(self.tenant.as_deref()) {
+        if let Some(token) = self.shared.tokens.current(self.tenant.as_deref(), &self.scope) {
             headers.set("Authorization", &format!("Bearer {}", token.reveal()))?;
         }
-        if let Some((name, key)) = &self.shared.key {
+        if let Some((name, key)) = self.shared.key.as_ref().filter(|_| self.keyed) {
             headers.set(name, key.reveal())?;
         }
         Ok(headers)
@@ -171,7 +182,8 @@ impl Host for Fetch {
     }
 
     async fn token(&self, renewal: Option<Renewal>) -> Result<Pass, AzureError> {
-        self.shared.tokens.take(self.tenant.as_deref(), renewal, &self.stop(None)).await
+        let (tenant, scope) = (self.tenant.as_deref(), self.scope.as_str());
+        self.shared.tokens.take(tenant, scope, renewal, &self.stop(None)).await
     }
 
     fn now(&self) -> Duration {
@@ -187,8 +199,12 @@ impl Host for Fetch {
     }
 
     fn progress(&self, progress: &AzureProgress<'_>) {
-        let json = serde_wasm_bindgen::Serializer::json_compatible();
-        let Ok(event) = progress.serialize(&json) else { return };
+        if self.progress.is_empty() {
+            return;
+        }
+        // A service may repeat what it was sent.
+        let json = self.hide_in(serde_json::to_string(progress).unwrap_or_default());
+        let Ok(event) = js_sys::JSON::parse(&json) else { return };
         for it in &self.progress {
             // Whoever looks on does not stop the work by failing.
             let _ = it.call1(&JsValue::UNDEFINED, &event);

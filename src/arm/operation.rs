@@ -9,6 +9,9 @@ use super::answer::Answer;
 use super::error::{ArmError, AzureError, AzureErrorKind};
 use super::page::foreign;
 use super::request::{AzureMethod, Request};
+use crate::model::choice;
+use macro_rules_attribute::apply;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A resource that was just made may not be found yet, so often.
@@ -32,12 +35,27 @@ pub(super) struct Operation<'a> {
 }
 
 /// Where it is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[apply(choice!)]
 enum Way {
-    AsyncOperation,
-    Location,
-    Result,
-    Resource,
+    /// At its own document.
+    AsyncOperation = "asyncOperation",
+    /// At a place that answers 202 until it is done.
+    Location = "location",
+    /// At the place of its result.
+    Result = "result",
+    /// At the resource.
+    Resource = "resource",
+}
+
+/// What is written down of an operation, so that it can be followed later. There is neither token nor
+/// key in it; who asks there needs a token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Trace {
+    way: Way,
+    /// Path and query.
+    poll: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    result: Option<String>,
 }
 
 /// How it goes on.
@@ -91,6 +109,34 @@ impl<'a> Operation<'a> {
             it.of_resource(answer)?
         };
         Ok((it, step))
+    }
+
+    /// What is written down of it.
+    pub fn trace(&self) -> Trace {
+        let target = |it: &Request| it.target().to_string();
+        Trace { way: self.way, poll: target(&self.poll), result: self.result.as_ref().map(target) }
+    }
+
+    /// An operation that was begun before, from what was written down of it. A trace that leads
+    /// elsewhere is none: then the resource is asked.
+    pub fn resume(address: &'a Address, request: &'a Request, trace: &Trace) -> (Self, Step) {
+        let link = |it: &String| address.follow(it).map(Request::follow);
+        let own = request.reading();
+        let (way, poll) = match (trace.way, link(&trace.poll)) {
+            (Way::Resource, _) | (_, None) => (Way::Resource, own),
+            (way, Some(poll)) => (way, poll),
+        };
+        let it = Self {
+            address,
+            request,
+            way,
+            poll: poll.clone(),
+            result: trace.result.as_ref().and_then(link),
+            state: "InProgress".to_string(),
+            percent: None,
+            missing: 0,
+        };
+        (it, Step::Now(poll))
     }
 
     /// Goes on with what was answered when it was asked about.

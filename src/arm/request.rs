@@ -71,6 +71,12 @@ impl Request {
         }
     }
 
+    /// A request of a service that has its version in the path.
+    #[must_use]
+    pub fn unversioned(method: AzureMethod, path: String) -> Self {
+        Self { method, repeatable: method.is_idempotent(), ..Self::follow(path) }
+    }
+
     /// Reads something of a resource type in the table of API versions.
     #[must_use]
     pub fn get(resource_type: &str, path: &str) -> Self {

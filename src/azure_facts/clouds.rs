@@ -1,4 +1,4 @@
-//! Where Azure Resource Manager is reached in each cloud, and who signs people in.
+//! Where Azure Resource Manager and Microsoft Graph are reached in each cloud, and who signs people in.
 
 use crate::model::Cloud;
 
@@ -11,6 +11,8 @@ pub struct Endpoints {
     pub resource_manager: &'static str,
     /// Microsoft Entra ID, which gives the tokens, without a slash at its end.
     pub authority: &'static str,
+    /// Microsoft Graph, likewise.
+    pub graph: &'static str,
     /// Where that is from.
     pub source: &'static str,
 }
@@ -23,12 +25,14 @@ pub const CLOUDS: &[Endpoints] = &[
         cloud: Cloud::AzureCloud,
         resource_manager: "https://management.azure.com",
         authority: "https://login.microsoftonline.com",
+        graph: "https://graph.microsoft.com",
         source: AZ,
     },
     Endpoints {
         cloud: Cloud::AzureUsGovernment,
         resource_manager: "https://management.usgovcloudapi.net",
         authority: "https://login.microsoftonline.us",
+        graph: "https://graph.microsoft.us",
         source: AZ,
     },
     Endpoints {
@@ -37,6 +41,7 @@ pub const CLOUDS: &[Endpoints] = &[
         // az says login.chinacloudapi.cn, the older name of the same, which Microsoft's libraries for
         // signing in (@azure/msal-common 16) replace by this one.
         authority: "https://login.partner.microsoftonline.cn",
+        graph: "https://microsoftgraph.chinacloudapi.cn",
         source: AZ,
     },
 ];
@@ -55,6 +60,13 @@ pub fn authority(cloud: Cloud) -> &'static str {
     found.map_or("https://login.microsoftonline.com", |it| it.authority)
 }
 
+/// The address of Microsoft Graph in a cloud.
+#[must_use]
+pub fn graph(cloud: Cloud) -> &'static str {
+    let found = CLOUDS.iter().find(|it| it.cloud == cloud);
+    found.map_or("https://graph.microsoft.com", |it| it.graph)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +80,8 @@ mod tests {
             assert_eq!(authority(*cloud), found[0].authority);
             assert!(found[0].resource_manager.starts_with("https://management."), "{cloud}");
             assert!(found[0].authority.starts_with("https://login."), "{cloud}");
+            assert_eq!(graph(*cloud), found[0].graph);
+            assert!(found[0].graph.starts_with("https://") && found[0].graph.contains("graph."));
         }
     }
 }

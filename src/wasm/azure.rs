@@ -1,5 +1,6 @@
 //! The class `Azure`: Azure Resource Manager over the `fetch` of whoever calls it.
 
+mod desk;
 mod options;
 mod pages;
 
@@ -9,14 +10,16 @@ pub use pages::AzurePages;
 #[cfg(feature = "estate")]
 use super::estate::Estate;
 use super::{any_value, argument, error, object, terms};
+use crate::arm::deploy;
 use crate::arm::estate as graph;
 use crate::arm::fetch::{Fetch, Shared};
 use crate::arm::import::{self, AzureUnread};
 use crate::arm::preflight;
-use crate::arm::{Address, AzureError, AzureErrorKind, Client, Limits, Pages, read};
+use crate::arm::{Address, AzureError, AzureErrorKind, Client, Limits, Pages, Secret, read};
 #[cfg(feature = "estate")]
 use crate::estate::EstateFormat;
 use crate::read as texts;
+use crate::write::requests::Requests;
 use js_sys::futures::future_to_promise;
 use js_sys::{Object, Promise, Uint8Array};
 use options::{Call, Options};
@@ -66,6 +69,7 @@ pub struct AzureImport {
 pub struct Azure {
     shared: Rc<Shared>,
     address: Address,
+    graph: Address,
     limits: Limits,
     options: Call,
 }
@@ -83,6 +87,10 @@ impl Azure {
             Some(base) => Address::through(base, cloud).map_err(error)?,
             None => Address::from(cloud),
         };
+        let graph = match &options.graph_base_url {
+            Some(base) => Address::graph_through(base, cloud).map_err(error)?,
+            None => Address::graph(cloud),
+        };
         if options.token.is_none() && (options.base_url.is_none() || options.key.is_none()) {
             return Err(error(
                 "without the function `token` nobody is signed in; only a gateway, with `baseUrl` \
@@ -91,7 +99,7 @@ impl Azure {
         }
         let Options { fetch, token, key, limits, call, .. } = options;
         let shared = Rc::new(Shared::new(fetch, token, &address, key, &limits));
-        Ok(Self { shared, address, limits, options: call })
+        Ok(Self { shared, address, graph, limits, options: call })
     }
 
     /// The subscriptions that can be seen.
@@ -314,6 +322,47 @@ impl Azure {
         })
     }
 
+    /// Carries out requests, as `render(plan, { to: 'requests' })` writes them, and those of a teardown.
+    ///
+    /// What exists is looked at first, and again before each request. What would change it is asked for
+    /// with `confirm`, and nothing is sent where that is refused. With a `journal` it can be stopped at
+    /// any time and run again: what was begun is followed, nothing is made twice, and a teardown takes
+    /// away what the journal says was made; what it knows nothing of must be confirmed.
+    ///
+    /// A request that fails stops those that need it; what was done and what not is said in the answer.
+    /// It throws where nothing was begun.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AzureDeployment>")]
+    pub fn deploy(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Requests")] requests: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureDeployOptions")] options: &JsValue,
+    ) -> Result<Promise, JsError> {
+        let requests: Requests = argument(requests)?;
+        let graph = self.graph.clone();
+        Ok(self.run_for(options, options::DEPLOY, async move |client, call| {
+            let (graph, desk, terms) = (graph_beside(&client, &graph), &call.desk, &call.terms);
+            let came = deploy::deploy(&client, &graph, desk, &requests, terms).await?;
+            Ok(shown(&client.host, &came))
+        }))
+    }
+
+    /// Finds out what requests would do, without changing anything: each with its path and body, and
+    /// where something that exists would change, the differences.
+    #[wasm_bindgen(js_name = dryRun, unchecked_return_type = "Promise<AzureDryRun>")]
+    pub fn dry_run(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Requests")] requests: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AzureDeployOptions")] options: &JsValue,
+    ) -> Result<Promise, JsError> {
+        let requests: Requests = argument(requests)?;
+        let graph = self.graph.clone();
+        Ok(self.run_for(options, options::DEPLOY, async move |client, call| {
+            let (graph, desk, terms) = (graph_beside(&client, &graph), &call.desk, &call.terms);
+            let came = deploy::dry_run(&client, &graph, desk, &requests, terms).await?;
+            Ok(shown(&client.host, &came))
+        }))
+    }
+
     /// Sends any request, and waits until what it begins is done.
     ///
     /// What may have been done is not sent twice: a POST or PATCH whose answer is lost throws, unless
@@ -350,6 +399,9 @@ impl Azure {
         let host = Fetch {
             shared: Rc::clone(&self.shared),
             signals,
+            scope: self.address.scope(),
+            keyed: true,
+            secrets: call.terms.secrets.values().filter_map(|it| Secret::new(it)).collect(),
             tenant: call.tenant.clone().or_else(|| self.options.tenant.clone()),
             progress: progress.into_iter().flatten().cloned().collect(),
         };
@@ -390,6 +442,18 @@ impl Azure {
     }
 }
 
+/// An answer without anything that nobody may see: a service may repeat what it was sent.
+fn shown(host: &Fetch, value: &impl Serialize) -> JsValue {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    js_sys::JSON::parse(&host.hide_in(json)).unwrap_or_default()
+}
+
+/// Microsoft Graph, for the same call. It knows nothing of a gateway's key.
+fn graph_beside(client: &Client<Fetch>, address: &Address) -> Client<Fetch> {
+    let host = Fetch { scope: address.scope(), keyed: false, ..client.host.clone() };
+    Client { host, address: address.clone(), limits: client.limits.clone() }
+}
+
 /// An error as JavaScript throws it.
 fn thrown(host: &Fetch, error: &AzureError) -> JsValue {
     if error.kind == AzureErrorKind::Cancelled
@@ -399,7 +463,7 @@ fn thrown(host: &Fetch, error: &AzureError) -> JsValue {
     }
     // The last place before it is seen: a service may repeat what it was sent.
     let json = serde_json::to_string(error).unwrap_or_default();
-    let properties = js_sys::JSON::parse(&host.shared.hide_in(json)).unwrap_or_default();
+    let properties = js_sys::JSON::parse(&host.hide_in(json)).unwrap_or_default();
     let thrown = js_sys::Error::new("");
     thrown.set_name("AzureError");
     Object::assign(&thrown, properties.unchecked_ref());

@@ -187,7 +187,7 @@ pub enum Method {
     Get = "GET",
     /// Makes or changes.
     Put = "PUT",
-    /// Sets something going.
+    /// Sets something going; twice is the same as once.
     Post = "POST",
     /// Takes away.
     Delete = "DELETE",

@@ -19,13 +19,15 @@ const BEFORE_END: f64 = 300_000.0;
 /// So many are remembered, to be kept out of messages.
 const REMEMBERED: usize = 16;
 
-/// Tokens of one client, one for each tenant.
+/// Whose token it is, and what it is made for.
+type Whose = (Option<String>, String);
+
+/// Tokens of one client, one for each tenant and service.
 #[derive(Debug)]
 pub(super) struct Tokens {
     supplier: Option<Function>,
-    scope: String,
     authority: &'static str,
-    kept: RefCell<BTreeMap<Option<String>, Kept>>,
+    kept: RefCell<BTreeMap<Whose, Kept>>,
     used: RefCell<VecDeque<Secret>>,
     passes: Cell<u64>,
 }
@@ -43,8 +45,8 @@ struct Kept {
 impl Tokens {
     pub fn new(supplier: Option<Function>, address: &Address) -> Self {
         let (kept, used) = (RefCell::default(), RefCell::default());
-        let (scope, authority) = (address.scope(), address.authority());
-        Self { supplier, scope, authority, kept, used, passes: Cell::new(0) }
+        let authority = address.authority();
+        Self { supplier, authority, kept, used, passes: Cell::new(0) }
     }
 
     /// Those that were in use lately.
@@ -52,22 +54,23 @@ impl Tokens {
         self.used.borrow().iter().cloned().collect()
     }
 
-    /// The token of a tenant.
-    pub fn current(&self, tenant: Option<&str>) -> Option<Secret> {
-        self.kept.borrow().get(&tenant.map(str::to_string))?.token.clone()
+    /// The token of a tenant for a service.
+    pub fn current(&self, tenant: Option<&str>, scope: &str) -> Option<Secret> {
+        self.kept.borrow().get(&(tenant.map(str::to_string), scope.to_string()))?.token.clone()
     }
 
     /// Sees to it that there is one, and another than was refused.
     pub async fn take(
         &self,
         tenant: Option<&str>,
+        scope: &str,
         renewal: Option<Renewal>,
         stop: &Stop,
     ) -> Result<Pass, AzureError> {
         stop.race(ready(())).await.map_err(|it| no_token_after(it.into()))?;
         let Some(supplier) = &self.supplier else { return Ok(Pass::default()) };
-        let tenant = tenant.map(str::to_string);
-        let kept = self.kept.borrow().get(&tenant).cloned().filter(|kept| {
+        let whose = (tenant.map(str::to_string), scope.to_string());
+        let kept = self.kept.borrow().get(&whose).cloned().filter(|kept| {
             let is_refused = renewal.as_ref().is_some_and(|it| it.refused == kept.pass);
             let is_ending = kept.ends.is_some_and(|ends| Date::now() > ends - BEFORE_END);
             !is_refused && !is_ending
@@ -76,11 +79,11 @@ impl Tokens {
             Some(kept) if kept.token.is_some() => return Ok(kept.pass),
             Some(kept) => kept,
             None => {
-                let promise = self.ask(supplier, tenant.as_deref(), renewal.as_ref())?;
+                let promise = self.ask(supplier, tenant, scope, renewal.as_ref())?;
                 self.passes.set(self.passes.get() + 1);
                 let pass = Pass(self.passes.get());
                 let kept = Kept { pass, promise, token: None, ends: None };
-                self.kept.borrow_mut().insert(tenant.clone(), kept.clone());
+                self.kept.borrow_mut().insert(whose.clone(), kept.clone());
                 kept
             }
         };
@@ -93,11 +96,11 @@ impl Tokens {
             Ok((token, ends)) => {
                 self.remember(&token);
                 let mut all = self.kept.borrow_mut();
-                match all.get_mut(&tenant) {
+                match all.get_mut(&whose) {
                     // Somebody got another one in the meantime.
                     Some(now) if now.pass > kept.pass && now.token.is_some() => Ok(now.pass),
                     _ => {
-                        all.insert(tenant, Kept { token: Some(token), ends, ..kept.clone() });
+                        all.insert(whose, Kept { token: Some(token), ends, ..kept.clone() });
                         Ok(kept.pass)
                     }
                 }
@@ -116,13 +119,14 @@ impl Tokens {
         &self,
         supplier: &Function,
         tenant: Option<&str>,
+        scope: &str,
         renewal: Option<&Renewal>,
     ) -> Result<Promise, AzureError> {
         let request = Object::new();
         let set = |name: &str, value: JsValue| {
             let _ = Reflect::set(&request, &name.into(), &value);
         };
-        set("scopes", Array::of1(&self.scope.as_str().into()).into());
+        set("scopes", Array::of1(&scope.into()).into());
         set("authority", self.authority.into());
         if let Some(tenant) = tenant {
             set("tenant", tenant.into());

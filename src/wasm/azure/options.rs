@@ -1,6 +1,8 @@
 //! What the class `Azure` is told.
 
 use super::super::{argument, error};
+use super::desk::JsDesk;
+use crate::arm::deploy::Terms;
 use crate::arm::estate::Scope;
 use crate::arm::{AzureMethod, Limits, Request, Secret, resource_path};
 use crate::model::Cloud;
@@ -23,6 +25,8 @@ export interface AzureOptions {
     cloud?: Cloud | undefined;
     /** The address of an API Management gateway in front of it, such as `https://gateway.example.com/arm`. */
     baseUrl?: string | undefined;
+    /** The address of Microsoft Graph, where it is another than the cloud's own. */
+    graphBaseUrl?: string | undefined;
     /** The gateway's subscription key, and the header it goes into; absent: `Ocp-Apim-Subscription-Key`. */
     subscriptionKey?: { name?: string | undefined; value: string } | undefined;
     /**
@@ -86,6 +90,32 @@ export interface AzurePreflightOptions extends AzureCallOptions {
     asOf?: string | undefined;
     /** How much is asked of the plan; absent: `recommended`. */
     profile?: Profile | undefined;
+}
+
+/** For a deployment. */
+export interface AzureDeployOptions extends AzureCallOptions {
+    /** The id of the subscription to work in, where the plan names none by its id. */
+    subscriptionId?: string | undefined;
+    /** Secrets by the environment variable that `Requests.values` names. They are sent, and kept nowhere. */
+    secrets?: Record<string, string> | undefined;
+    /** Where it is written down what was begun, so that it can be gone on with. */
+    journal?: AzureJournal | undefined;
+    /**
+     * Asked before anything that exists is changed, and before anything is taken away that the journal
+     * does not say was made; absent: that is refused. It may be asked again when it changes meanwhile.
+     */
+    confirm?: ((changes: AzureChange[]) => boolean | Promise<boolean>) | undefined;
+}
+
+/**
+ * Keeps a text: a file, or an entry of IndexedDB. The same journal is for the teardown of a plan. One run
+ * at a time may use it; a lock around is best, and a run that finds another's words in it stops.
+ */
+export interface AzureJournal {
+    /** The text that was saved last; nothing: it is new. */
+    load(): string | undefined | null | Promise<string | undefined | null>;
+    /** Saves a text in place of the last, and is done when it will be there after a crash. */
+    save(text: string): void | Promise<void>;
 }
 
 /** For a query of Azure Resource Graph; without a scope, everything that can be seen. */
@@ -207,6 +237,7 @@ impl AzureRequest {
 pub(super) struct Options {
     pub cloud: Cloud,
     pub base_url: Option<String>,
+    pub graph_base_url: Option<String>,
     pub key: Option<(String, Secret)>,
     pub token: Option<Function>,
     pub fetch: Option<Function>,
@@ -226,6 +257,8 @@ pub(super) struct Call {
     pub subscription: Option<String>,
     pub as_of: Option<String>,
     pub profile: Option<Profile>,
+    pub desk: JsDesk,
+    pub terms: Terms,
 }
 
 const CALL: [&str; 3] = ["signal", "tenant", "onProgress"];
@@ -240,9 +273,13 @@ pub(super) const ESTATE: &[&str] =
 /// What a pre-flight knows.
 pub(super) const PREFLIGHT: &[&str] =
     &["signal", "tenant", "onProgress", "subscriptionId", "asOf", "profile"];
+/// What deployments know.
+pub(super) const DEPLOY: &[&str] =
+    &["signal", "tenant", "onProgress", "subscriptionId", "secrets", "journal", "confirm"];
 const ALL: &[&str] = &[
     "cloud",
     "baseUrl",
+    "graphBaseUrl",
     "subscriptionKey",
     "token",
     "tenant",
@@ -266,6 +303,7 @@ impl Options {
         Ok(Self {
             cloud,
             base_url: from.text("baseUrl")?,
+            graph_base_url: from.text("graphBaseUrl")?,
             key: key(&from.get("subscriptionKey"))?,
             token: from.function("token")?,
             fetch: from.function("fetch")?,
@@ -300,6 +338,11 @@ impl Call {
                     found.copied().ok_or_else(|| error(format!("`{name}` is no profile")))
                 })
                 .transpose()?,
+            desk: JsDesk::new(from.journal()?, from.function("confirm")?),
+            terms: Terms {
+                subscription: from.text("subscriptionId")?,
+                secrets: argument(&from.get("secrets"))?,
+            },
         })
     }
 }
@@ -377,6 +420,16 @@ impl Members {
 
     fn function(&self, name: &str) -> Result<Option<Function>, JsError> {
         self.some(name, "a function", |it| it.dyn_ref::<Function>().cloned())
+    }
+
+    /// The functions of a journal, and what they are called on.
+    fn journal(&self) -> Result<Option<[JsValue; 3]>, JsError> {
+        self.some("journal", "an object with the functions `load` and `save`", |it| {
+            let at = |name: &str| Reflect::get(it, &name.into()).ok();
+            let [load, save] = ["load", "save"].map(at);
+            let [load, save] = [load?, save?];
+            (load.is_function() && save.is_function()).then(|| [it.clone(), load, save])
+        })
     }
 
     fn signal(&self) -> Result<Option<AbortSignal>, JsError> {

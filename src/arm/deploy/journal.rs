@@ -1,0 +1,245 @@
+//! What is written down of a deployment, before and after each request that changes something, so that
+//! whoever comes after looks at what was begun before beginning anything. No secret and no token is
+//! in it.
+
+use super::super::error::{AzureError, AzureErrorKind};
+use super::super::operation::Trace;
+use crate::write::requests::{Method, Requests};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The version of the format.
+const VERSION: u32 = 1;
+
+/// The namespace of fingerprints.
+const NAMESPACE: Uuid = uuid::uuid!("5ab12f8e-4d7c-4b66-9a55-2f3c0f6e8d11");
+
+/// What was done in one subscription for one plan, and what came of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Journal {
+    version: u32,
+    /// Who wrote it last.
+    run: String,
+    /// How often it was written.
+    serial: u64,
+    /// Where it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscription_id: Option<String>,
+    /// What was made and is not taken away yet, by its path in lower case.
+    #[serde(default)]
+    made: BTreeMap<String, Made>,
+    /// What makes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deployment: Option<Part>,
+    /// What takes away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    teardown: Option<Part>,
+}
+
+/// Something that was not there before a request was sent to make it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Made {
+    /// Azure has said that it makes it. Else the answer never came.
+    pub sure: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Part {
+    /// Tells plans apart.
+    fingerprint: String,
+    /// It came to its end, well or badly: nothing waits to be gone on with.
+    ended: bool,
+    requests: BTreeMap<String, Entry>,
+}
+
+/// A request that was about to be sent, or was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Entry {
+    /// It was sent and has an answer.
+    pub sent: bool,
+    /// And all is done that follows.
+    pub done: bool,
+    /// What stood where it is waited for, before it was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// The operation that it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<Trace>,
+}
+
+/// What was written down, seen by one run.
+#[derive(Clone, Debug)]
+pub(super) struct Pages {
+    journal: Journal,
+    is_teardown: bool,
+    /// The text as it was read or written last.
+    pub last: Option<String>,
+}
+
+impl Pages {
+    /// Opens a journal for requests, on behalf of a run.
+    pub fn open(
+        text: Option<String>,
+        requests: &Requests,
+        run: String,
+    ) -> Result<Self, AzureError> {
+        let is_teardown = is_teardown(requests);
+        let fingerprint = fingerprint(requests);
+        let mut journal = match &text {
+            None => Journal {
+                version: VERSION,
+                run: run.clone(),
+                serial: 0,
+                subscription_id: None,
+                made: BTreeMap::new(),
+                deployment: None,
+                teardown: None,
+            },
+            Some(text) => read(text)?,
+        };
+        journal.run = run;
+        let part = if is_teardown { &mut journal.teardown } else { &mut journal.deployment };
+        if let Some(part) = part.as_ref().filter(|it| it.fingerprint != fingerprint && !it.ended) {
+            let (what, begun) = if is_teardown {
+                ("the teardown of another plan", "taken")
+            } else {
+                ("the deployment of another plan", "made")
+            };
+            let done = part.requests.values().filter(|it| it.done).count();
+            return Err(of_journal(
+                format!(
+                    "this journal is of {what}, or of another version of it, which stopped after \
+                     {done} of its requests and may have more {begun} halfway"
+                ),
+                "go on with the plan that it was begun with until it is done or fails, or begin with \
+                 a new journal",
+            ));
+        }
+        if part.as_ref().is_none_or(|it| it.fingerprint != fingerprint) {
+            *part = Some(Part { fingerprint, ended: false, requests: BTreeMap::new() });
+        }
+        Ok(Self { journal, is_teardown, last: text })
+    }
+
+    fn part(&self) -> Option<&Part> {
+        let Journal { deployment, teardown, .. } = &self.journal;
+        if self.is_teardown { teardown.as_ref() } else { deployment.as_ref() }
+    }
+
+    fn part_mut(&mut self) -> Option<&mut Part> {
+        let Journal { deployment, teardown, .. } = &mut self.journal;
+        if self.is_teardown { teardown.as_mut() } else { deployment.as_mut() }
+    }
+
+    /// What is known of a request.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.part()?.requests.get(id)
+    }
+
+    /// Writes of a request what is said of it.
+    pub fn note(&mut self, id: &str, change: impl FnOnce(&mut Entry)) {
+        if let Some(part) = self.part_mut() {
+            part.ended = false;
+            change(part.requests.entry(id.to_string()).or_default());
+        }
+    }
+
+    /// Forgets a request that came to nothing.
+    pub fn forget(&mut self, id: &str) {
+        if let Some(part) = self.part_mut() {
+            part.requests.remove(id);
+        }
+    }
+
+    /// It came to its end, or is begun again.
+    pub fn ended(&mut self, ended: bool) {
+        if let Some(part) = self.part_mut() {
+            part.ended = ended;
+        }
+    }
+
+    /// The subscription that it was done in.
+    pub fn subscription(&self) -> Option<&str> {
+        self.journal.subscription_id.as_deref()
+    }
+
+    /// Done in this subscription, and in no other.
+    pub fn in_subscription(&mut self, id: &str) -> Result<(), AzureError> {
+        match &self.journal.subscription_id {
+            Some(there) if !there.eq_ignore_ascii_case(id) => Err(of_journal(
+                format!("this journal is of the subscription `{there}`, not of `{id}`"),
+                "give the subscription that it was begun in, or begin with a new journal",
+            )),
+            _ => {
+                self.journal.subscription_id = Some(id.to_string());
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether the journal knows of a deployment at all.
+    pub const fn knows_deployment(&self) -> bool {
+        self.journal.deployment.is_some()
+    }
+
+    /// Whether a resource was made by what the journal is of.
+    pub fn made(&self, path: &str) -> Option<Made> {
+        self.journal.made.get(&path.to_lowercase()).copied()
+    }
+
+    /// A resource that was not there is about to be made, or was.
+    pub fn makes(&mut self, path: &str, sure: bool) {
+        let made = self.journal.made.entry(path.to_lowercase()).or_insert(Made { sure });
+        made.sure |= sure;
+    }
+
+    /// A resource is gone, with all that is in it.
+    pub fn gone(&mut self, path: &str) {
+        let path = path.to_lowercase();
+        let within = format!("{path}/");
+        self.journal.made.retain(|it, _| *it != path && !it.starts_with(&within));
+    }
+
+    /// The text to write.
+    pub fn text(&mut self) -> String {
+        self.journal.serial += 1;
+        let json = serde_json::to_string_pretty(&self.journal).unwrap_or_default();
+        format!("{json}\n")
+    }
+}
+
+/// Whether requests only take away.
+pub(super) fn is_teardown(requests: &Requests) -> bool {
+    let mut all = requests.requests.iter();
+    !requests.requests.is_empty() && all.all(|it| it.method == Method::Delete)
+}
+
+/// The same for the same requests.
+fn fingerprint(requests: &Requests) -> String {
+    let json = serde_json::to_string(&requests.requests).unwrap_or_default();
+    Uuid::new_v5(&NAMESPACE, json.as_bytes()).to_string()
+}
+
+fn read(text: &str) -> Result<Journal, AzureError> {
+    let help = "give the journal as it was saved, or begin with a new one; resources that are there \
+                are not made again";
+    let journal: Journal = serde_json::from_str(text)
+        .map_err(|it| of_journal(format!("the journal can't be read: {it}"), help))?;
+    if journal.version != VERSION {
+        let version = journal.version;
+        return Err(of_journal(
+            format!("the journal is of version {version}, and this is made for version {VERSION}"),
+            "go on with the version of aksplan that it was begun with",
+        ));
+    }
+    Ok(journal)
+}
+
+/// What is wrong with a journal.
+pub(super) fn of_journal(message: impl Into<String>, help: impl Into<String>) -> AzureError {
+    AzureError::new(AzureErrorKind::Journal, message, help)
+}
