@@ -14,7 +14,7 @@ import {
   withAccount,
   withToken,
 } from './azure.mjs';
-import { field, forgive, planOf, settled } from './page.mjs';
+import { field, planOf, settled } from './page.mjs';
 import { small } from './plans.mjs';
 
 /** Everything that a page keeps, as one text. */
@@ -98,7 +98,6 @@ test('a token that ends is renewed without a question', async () => {
     String(grants),
   );
   assert.ok(arm.requests.some((it) => it.status === 200 && /managedClusters/.test(it.path)));
-  forgive();
 });
 
 test('a claims challenge in the middle asks people, and what runs goes on', async () => {
@@ -114,7 +113,6 @@ test('a claims challenge in the middle asks people, and what runs goes on', asyn
   await panel.getByText('Clusters (0)').waitFor();
   const window = openId.asked.findLast((it) => it.path.endsWith('authorize'));
   assert.match(window?.claims ?? '', /1767225600/);
-  forgive();
 });
 
 /** Whoever is still signed in there is not asked for a name. */
@@ -172,7 +170,6 @@ test('when a pasted token ends, another one is asked for, and what waits goes on
   await panel.getByRole('button', { name: 'Go on' }).click();
   await panel.getByText('Clusters (0)').waitFor();
   assert.equal(await panel.locator('.asked').count(), 0);
-  forgive();
 });
 
 test('signing out forgets everything', async () => {

@@ -4,6 +4,7 @@ import { computed, signal } from '@preact/signals';
 import type { Check, Finding, Plan } from 'aksplan';
 import { estate } from './estate.ts';
 import { type Json, sharing } from './json.ts';
+import { isLive, live, withLive } from './live.ts';
 import { change, plan } from './plan.ts';
 import * as planner from './planner.ts';
 import { announce, dismiss, notify } from './status.ts';
@@ -26,19 +27,26 @@ let last: Check = {
   },
 };
 
+const day = () => (asOf.value ? { asOf: asOf.value } : {});
+
 /** Findings and layout of any plan, as the page judges now. Throws when the planner fails. */
 export function judge(of: Json): Check {
   const known = estate.value;
-  const options = asOf.value ? { asOf: asOf.value } : {};
   return known
-    ? known.planner.check(of as Plan, { ...options, estate: known.estate })
-    : planner.check(of as Plan, options);
+    ? known.planner.check(of as Plan, { ...day(), estate: known.estate })
+    : planner.check(of as Plan, day());
 }
 
 /** Findings and layout of the plan. */
 export const report = computed<Check>(() => {
   try {
     last = judge(plan.value);
+    const said = isLive.value ? live.value : undefined;
+    if (said && said.asOf === asOf.value) {
+      const alone = () => planner.check(plan.value as Plan, day()).findings;
+      const findings = estate.value ? withLive(last.findings, said, alone()) : said.findings;
+      last = { ...last, findings };
+    }
     queueMicrotask(() => dismiss('planner'));
   } catch (error) {
     queueMicrotask(() =>

@@ -6,6 +6,7 @@ import { Button } from '../marks.tsx';
 import type { Planner } from '../whole.tsx';
 import { clouds } from './clouds.ts';
 import { Existing } from './existing.tsx';
+import { Preflight } from './preflight.tsx';
 import { Scope } from './scope.tsx';
 import { question, type Session, session, signOut, tokenEnds } from './session.ts';
 import { Asked, SignIn } from './sign-in.tsx';
@@ -13,6 +14,7 @@ import './azure.css';
 
 const parts: { id: string; title: string; Part: ComponentType<{ now: Session }> }[] = [
   { id: 'existing', title: 'What exists', Part: Existing },
+  { id: 'preflight', title: 'Will it work', Part: Preflight },
 ];
 
 const shown = signal('existing');

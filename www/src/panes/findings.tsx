@@ -5,6 +5,7 @@ import type { Finding } from 'aksplan';
 import { applyFix, asOf, report } from '../engine.ts';
 import { placeText } from '../findings.ts';
 import { jump } from '../form/open.ts';
+import { live } from '../live.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
 import { explain } from './question.ts';
 
@@ -14,8 +15,10 @@ const shown = signal(STEP);
 
 export function FindingsPane() {
   const { findings } = report.value;
+  const Note = live.value?.Note;
   return (
     <div class="findings">
+      {Note && <Note />}
       <p class="row">
         <label class="inline-label">
           Judged on{' '}
@@ -62,6 +65,7 @@ export function FindingItem({ finding }: { finding: Finding }) {
     <li class={`finding ${finding.severity}`}>
       <p class="head">
         <SeverityMark severity={finding.severity} word />
+        {live.value?.own.has(finding) && <span class="from-azure">from Azure</span>}
         <Button class="link place" onClick={() => jump(finding.path)}>
           {placeText(finding.path)}
         </Button>
