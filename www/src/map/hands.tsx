@@ -200,7 +200,9 @@ function follow(event: Event): void {
 function goToMap(event: KeyboardEvent): void {
   if (event.key === 'Escape') pointed.value = undefined;
   if (!event.altKey || event.code !== 'KeyM') return;
-  const block = document.querySelector<HTMLElement>('#map .block.here, #map .block');
+  const map = document.getElementById('map');
+  const block =
+    map?.querySelector<HTMLElement>('.here') ?? map?.querySelector<HTMLElement>('.block');
   if (!block) return;
   event.preventDefault();
   block.scrollIntoView({ block: 'nearest' });
