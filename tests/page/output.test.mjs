@@ -81,6 +81,9 @@ test('everything comes in one zip file', async () => {
   ])) {
     assert.equal(files.get(path), render(small(), { to, teardown }).text, path);
   }
+  assert.match(files.get('network.md'), /^# Network report/);
+  assert.match(files.get('network.csv'), /^cidr,first,last,/);
+  assert.equal(files.size, 8);
   await page.getByText('Unchanged since it was last copied').waitFor();
 });
 

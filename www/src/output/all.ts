@@ -10,7 +10,7 @@ export interface File {
   text: string;
 }
 
-/** Every file that can be written of a plan, the reverses among them. */
+/** Every file that can be written of a plan, the reverses and the report among them. */
 export function filesOf(planner: Planner, plan: Json, asOf: { asOf?: string }): File[] {
   const files = writers.flatMap(({ to, reverses }) =>
     (reverses ? [false, true] : [false]).flatMap((teardown) => {
@@ -23,7 +23,12 @@ export function filesOf(planner: Planner, plan: Json, asOf: { asOf?: string }): 
       return text === undefined || fileName === undefined ? [] : [{ name: fileName, text }];
     }),
   );
-  return files;
+  const report = (to: 'markdown' | 'csv') => planner.report(plan as Plan, { to, ...asOf });
+  return [
+    ...files,
+    { name: 'network.md', text: report('markdown') },
+    { name: 'network.csv', text: report('csv') },
+  ];
 }
 
 export async function zipOf(files: File[]): Promise<Blob> {

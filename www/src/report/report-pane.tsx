@@ -3,18 +3,23 @@
 import { useComputed } from '@preact/signals';
 import type { Block, Document, Plan } from 'aksplan';
 import { asOf } from '../engine.ts';
+import { estate } from '../estate.ts';
 import { copy, download } from '../files.ts';
 import { Button, Prose } from '../marks.tsx';
 import { plan } from '../plan.ts';
 import type { Planner } from '../whole.tsx';
 import './report.css';
 
-const judgedOn = () => (asOf.value ? { asOf: asOf.value } : {});
+/** As the page judges now: on its day, and beside what exists already where that was read. */
+const terms = () => ({
+  ...(asOf.value ? { asOf: asOf.value } : {}),
+  ...(estate.value ? { estate: estate.value.estate } : {}),
+});
 
 export function ReportPane({ planner }: { planner: Planner }) {
-  const report = useComputed(() => planner.networkReport(plan.value as Plan, judgedOn())).value;
+  const report = useComputed(() => planner.networkReport(plan.value as Plan, terms())).value;
   const written = (to: 'markdown' | 'csv') =>
-    planner.report(plan.peek() as Plan, { to, ...judgedOn() });
+    planner.report(plan.peek() as Plan, { to, ...terms() });
   return (
     <div class="report-pane">
       <div class="tools">
