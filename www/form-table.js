@@ -19,29 +19,6 @@ export function formTable(schemaFile) {
   };
 }
 
-const glossary = JSON.parse(readFileSync(new URL('../src/glossary.json', import.meta.url), 'utf8'));
-
-/** The words that fields explain: those that not everyone knows. */
-const words = new RegExp(
-  `(?<![\\w-])(?:${glossary
-    .filter((it) => !it.plain)
-    .flatMap((it) => it.names)
-    .sort((one, other) => other.length - one.length)
-    .join('|')})s?(?![\\w-])`,
-  'gi',
-);
-
-/** More in one line of help would be more buttons than words. */
-const TERMS_SHOWN = 2;
-
-/** Where such words stand in a help: from, to. */
-function termsOf(help) {
-  const isCode = (at) => help.slice(0, at).split('`').length % 2 === 0;
-  const found = [...help.matchAll(words)].filter((it) => !isCode(it.index));
-  const terms = found.slice(0, TERMS_SHOWN).map((it) => [it.index, it.index + it[0].length]);
-  return terms.length > 0 ? { terms } : {};
-}
-
 /** Records by name: a line of help each, and their properties in the model's order. */
 export function tableOf(schema) {
   const records = { Plan: record(schema, schema) };
@@ -54,11 +31,9 @@ export function tableOf(schema) {
 function record(definition, schema) {
   const properties = Object.entries(definition.properties)
     .filter(([property]) => property !== '$schema')
-    .map(([property, value]) => ({ property, value, told: helpOf(value.description ?? '') }))
-    .map(({ property, value, told }) => ({
+    .map(([property, value]) => ({
       name: property,
-      ...told,
-      ...termsOf(told.help),
+      ...helpOf(value.description ?? ''),
       ...kindOf(property, value, schema),
     }));
   return { help: definition.description ?? '', properties };

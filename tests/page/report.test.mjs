@@ -102,6 +102,7 @@ test('words are explained where they stand, and the focus comes back', async () 
 
 test('fields explain their words too, in a narrow window as well', async () => {
   const page = await openPlan(small(), { viewport: { width: 320, height: 640 } });
+  await field(page, '/clusters/0/name').focus();
   const word = page.locator('main .term').first();
   const name = await word.innerText();
   await word.click();

@@ -59,7 +59,7 @@ function Frame(
       </div>
       {props.children}
       <p class="help" id={`${id}-help`}>
-        <Help property={property} />
+        <Help text={property.help} />
       </p>
       <InlineFindings pointer={pointer} />
     </div>
@@ -220,7 +220,7 @@ function SwitchField(props: FieldProps) {
         <label for={id}>{property.name}</label>
       </div>
       <p class="help" id={`${id}-help`}>
-        <Help property={property} />
+        <Help text={property.help} />
       </p>
       <InlineFindings pointer={pointer} />
     </div>
@@ -321,7 +321,7 @@ function WordsField(props: FieldProps) {
         ))}
       </div>
       <p class="help" id={`${id}-help`}>
-        <Help property={property} />
+        <Help text={property.help} />
       </p>
       <InlineFindings pointer={pointer} />
     </fieldset>

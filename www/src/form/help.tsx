@@ -1,22 +1,23 @@
-// What a property is about; its words can be asked for what they mean.
+// What a property is about. Its words can be asked for what they mean, once the page is in use: the
+// meanings come with the first move of a hand.
 
-import { Term } from '../glossary/term.tsx';
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { Prose } from '../marks.tsx';
-import type { Property } from './table.ts';
 
-export function Help({ property: { help, terms = [] } }: { property: Property }) {
-  const starts = [0, ...terms.map(([, to]) => to)];
-  return (
-    <>
-      {starts.map((from, at) => {
-        const term = terms[at];
-        return (
-          <>
-            <Prose text={help.slice(from, term?.[0])} />
-            {term && <Term word={help.slice(...term)} />}
-          </>
-        );
-      })}
-    </>
+const Told = signal<ComponentType<{ text: string; few: boolean }>>(Prose);
+
+function load(): void {
+  import('../glossary/told.tsx').then(
+    (it) => {
+      Told.value = it.Told;
+    },
+    () => {},
   );
+}
+
+for (const hand of ['pointerover', 'focusin']) addEventListener(hand, load, { once: true });
+
+export function Help({ text }: { text: string }) {
+  return <Told.value text={text} few />;
 }

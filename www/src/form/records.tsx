@@ -186,7 +186,7 @@ function AbsentRecord({ pointer, property }: { pointer: string; property: Proper
         </button>
       </div>
       <p class="help">
-        <Help property={property} />
+        <Help text={property.help} />
         {property.absent && ` Azure's default: ${property.absent.replaceAll('`', '')}.`}
       </p>
       <InlineFindings pointer={pointer} />

@@ -21,8 +21,6 @@ export type Kind =
 export interface Property {
   name: string;
   help: string;
-  /** Where words stand in it that are explained: from, to. */
-  terms?: [number, number][];
   /** What Azure takes when nothing is given, in words. */
   absent?: string;
   kind: Kind;
