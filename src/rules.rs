@@ -153,21 +153,26 @@ impl<'p> Context<'p> {
         &self,
         cluster: &Cluster,
     ) -> Option<&'p BTreeMap<String, KubernetesVersion>> {
+        // Where Azure is never asked, nothing of this is carried about.
+        if !cfg!(feature = "azure") {
+            return None;
+        }
         self.live?.region(&cluster.location)?.kubernetes_versions.as_ref()
     }
 
     /// Whether Azure said what a subnet of the plan has.
     pub(crate) fn is_known(&self, subnet: &Subnet) -> bool {
-        self.live.is_some_and(|live| {
-            let network = self
-                .net
-                .networks
-                .iter()
-                .find(|it| it.subnets.iter().any(|it| it.path == subnet.path));
-            let id = live.ids(self.plan).and_then(|ids| ids.network(network?.spec));
-            let there = id.and_then(|id| live.network(&id));
-            there.is_some_and(|it| it.subnet(&subnet.spec.name).is_some())
-        })
+        cfg!(feature = "azure")
+            && self.live.is_some_and(|live| {
+                let network = self
+                    .net
+                    .networks
+                    .iter()
+                    .find(|it| it.subnets.iter().any(|it| it.path == subnet.path));
+                let id = live.ids(self.plan).and_then(|ids| ids.network(network?.spec));
+                let there = id.and_then(|id| live.network(&id));
+                there.is_some_and(|it| it.subnet(&subnet.spec.name).is_some())
+            })
     }
 
     /// The clusters that the plan makes.

@@ -45,6 +45,8 @@ pub const API_VERSIONS: &[ApiVersion] = &[
     version("Microsoft.Network/publicIPAddresses", "2025-07-01", AZ),
     version("Microsoft.Network/publicIPPrefixes", "2025-07-01", AZ),
     version("Microsoft.Network/virtualNetworks/usages", "2025-07-01", AZ),
+    version("Microsoft.Network/privateDnsZones", "2024-06-01", REST),
+    version("Microsoft.ContainerRegistry/registries", "2025-04-01", REST),
     // az itself uses a preview version.
     version("Microsoft.ManagedIdentity/userAssignedIdentities", "2024-11-30", REST),
     version("Microsoft.Authorization/roleAssignments", "2022-04-01", AZ),

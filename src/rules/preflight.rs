@@ -3,6 +3,8 @@
 mod existing_missing;
 mod feature_not_registered;
 mod name_taken;
+mod network_quota;
+mod not_ready;
 mod peering_not_connected;
 mod permission_missing;
 mod provider_not_registered;
@@ -30,7 +32,9 @@ pub(super) static RULES: &[&Rule] = &[
     &vm_size_lacks::RULE,
     &quota_exceeded::RULE,
     &quota_for_growth::RULE,
+    &network_quota::RULE,
     &existing_missing::RULE,
+    &not_ready::RULE,
     &name_taken::RULE,
     &subnet_taken::RULE,
     &peering_not_connected::RULE,

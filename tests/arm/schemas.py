@@ -79,6 +79,11 @@ BODIES = [
         "RoleAssignmentCreateParameters",
         None,
     ),
+    # Only read.
+    ("Microsoft.Network/virtualNetworks/usages", NETWORK, "2025-07-01", "VirtualNetworkUsage", None),
+    ("Microsoft.Network/locations/usages", NETWORK, "2025-07-01", "Usage", None),
+    ("Microsoft.Authorization/permissions", ROLES, "2022-04-01", "Permission", None),
+    ("Microsoft.Authorization/roleDefinitions", ROLES, "2022-04-01", "RoleDefinition", None),
     (
         "Microsoft.Resources/resourceGroups",
         RESOURCES,

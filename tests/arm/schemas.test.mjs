@@ -194,3 +194,29 @@ test('answers have the shape that the published models give them', async () => {
   assert.equal((await send('PUT', role, { properties: { ...properties, foo: 1 } })).status, 201);
   assert.deepEqual(noted(), ['/properties/foo is no property here']);
 });
+
+test('what is in use, roles and permissions are told in the shape of the published models', async () => {
+  await send('PUT', net, vnet('10.1.0.0/16', [{ name: 'a', ...subnet('10.1.0.0/24') }]));
+  const role = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roles.Reader}`;
+  const lists = [
+    ['Microsoft.Network/virtualNetworks/usages', `${net}/usages`],
+    [
+      'Microsoft.Network/locations/usages',
+      `${subscription}/providers/Microsoft.Network/locations/${location}/usages`,
+    ],
+    [
+      'Microsoft.Authorization/permissions',
+      `${group}/providers/Microsoft.Authorization/permissions`,
+    ],
+  ];
+  for (const [type, path] of lists) {
+    const { status, body } = await send('GET', path);
+    assert.equal(status, 200, path);
+    assert.ok(body.value.length > 0, path);
+    for (const it of body.value) assert.deepEqual(schemas.answerProblems(type, it), [], type);
+  }
+  const { body } = await send('GET', role);
+  assert.deepEqual(schemas.answerProblems('Microsoft.Authorization/roleDefinitions', body), []);
+  const [usage] = (await send('GET', `${net}/usages`)).body.value;
+  assert.deepEqual([usage.currentValue, usage.limit], [0, 251]);
+});

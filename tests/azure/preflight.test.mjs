@@ -267,6 +267,27 @@ describe('quotas', () => {
   });
 });
 
+describe('quotas of networks', () => {
+  test('of public addresses: those of gateways, and those that AKS makes', async () => {
+    const it = plan({ natGateways: [{ name: 'out', publicIPCount: 2 }] });
+    arm.limits.set(`${location}/StandardSkuPublicIpAddresses`, 2);
+    assert.match(
+      of(await preflight(it), 'network-quota-exceeded')[0].message,
+      /has 2 of 2 left, the plan makes 3 public addresses$/,
+    );
+    arm.limits.set(`${location}/StandardSkuPublicIpAddresses`, 3);
+    assert.deepEqual(of(await preflight(it), 'network-quota-exceeded'), []);
+  });
+
+  test('of networks, where they are not there yet', async () => {
+    arm.limits.set(`${location}/VirtualNetworks`, 1);
+    arm.used.set(`${location}/VirtualNetworks`, 1);
+    assert.equal(of(await preflight(plan()), 'network-quota-exceeded').length, 1);
+    seedNetwork();
+    assert.deepEqual(of(await preflight(plan()), 'network-quota-exceeded'), []);
+  });
+});
+
 describe('versions of Kubernetes', () => {
   const at = async (kubernetesVersion, over = {}) =>
     await preflight(plan({ clusters: [cluster({ kubernetesVersion, ...over })] }));
@@ -372,6 +393,21 @@ describe('names and what exists', () => {
     seedNetwork();
     arm.seed(id('Microsoft.ManagedIdentity/userAssignedIdentities', 'own'), { location });
     assert.deepEqual(errors(await preflight(plan())), []);
+  });
+
+  test('what is there and is not ready', async () => {
+    seedNetwork();
+    arm.store.get(vnet()).properties.provisioningState = 'Updating';
+    arm.store.get(`${vnet()}/subnets/nodes`).properties.provisioningState = 'Failed';
+    const answer = await preflight(plan({ virtualNetworks: existing() }));
+    assert.deepEqual(
+      of(answer, 'resource-not-ready').map(({ path, message }) => [path, message]),
+      [
+        ['/virtualNetworks/0', 'virtual network `vnet` is `Updating`'],
+        ['/virtualNetworks/0/subnets/0', 'subnet `nodes` is `Failed`'],
+      ],
+    );
+    assert.deepEqual(errors(answer), []);
   });
 
   test('a node resource group that is there without its cluster', async () => {

@@ -219,7 +219,18 @@ fn subnets_found(live: &mut Live, net: &Lowered, resources: &Resources) {
             Some(None) if !is_told || !thing.existing => false,
             _ => continue,
         };
-        found.push(Found { id: thing.id.clone(), is_there, ..Found::default() });
+        let provisioning_state = resources.get(&network.to_lowercase()).and_then(|it| {
+            let mut subnets = list(it.as_ref()?, "/properties/subnets");
+            let is_it =
+                |it: &&Value| text(it, "/id").is_some_and(|id| id.eq_ignore_ascii_case(&thing.id));
+            text(subnets.find(is_it)?, "/properties/provisioningState")
+        });
+        found.push(Found {
+            id: thing.id.clone(),
+            is_there,
+            provisioning_state,
+            ..Found::default()
+        });
     }
     live.resources.extend(found);
 }
