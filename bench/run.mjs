@@ -23,12 +23,14 @@ await main(async () => {
   );
   const { sizes } = await import('./sizes.mjs');
   const { page } = await import('./page.mjs');
+  const { map } = await import('./map.mjs');
   const rows = [
     ...(await step('measuring the engine', () => engine(ROUNDS))),
     ...(await step('measuring the command', () => command(ROUNDS))),
     ...(await step('measuring estates', () => estates(ROUNDS))),
     ...(await step('measuring sizes', sizes)),
     ...(await step('measuring the page', () => page(ROUNDS))),
+    ...(await step('measuring the map', () => map(ROUNDS))),
   ];
   console.log(`\nMedians (least–most) of ${ROUNDS} rounds that took turns.\n`);
   table(

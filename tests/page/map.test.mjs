@@ -479,6 +479,24 @@ test('a hundred thousand ranges that exist are painted, not made into elements',
   assert.equal(await page.locator('.overlaps').count(), 0);
 });
 
+test('a table that is dropped on the page is what exists, not a plan', async () => {
+  const page = await openMap(small());
+  const before = await planOf(page);
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['cidr,name\n10.9.0.0/16,hub\n'], 'estate.csv', { type: 'text/csv' }));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+  });
+  await page.locator('.line canvas').waitFor();
+  assert.match(await page.locator('.tool').innerText(), /1 range from estate\.csv/);
+  assert.equal(await page.locator('dialog.reading').count(), 0);
+  assert.match(
+    await page.locator('.block.estate').first().getAttribute('aria-label'),
+    /exists: hub 10\.9\.0\.0\/16/,
+  );
+  assert.deepEqual(await planOf(page), before);
+});
+
 test('a file without ranges is refused, and what exists stays', async () => {
   const page = await openMap(small());
   await openEstate(page, 'cidr,name\n10.9.0.0/16,hub\n');
@@ -490,7 +508,7 @@ test('a file without ranges is refused, and what exists stays', async () => {
   });
   await page.locator('.tool [role=alert]').waitFor();
   assert.match(await page.locator('.tool [role=alert]').innerText(), /notes\.txt can't be read/);
-  assert.match(await page.locator('.tool').innerText(), /1 ranges? from estate\.csv/);
+  assert.match(await page.locator('.tool').innerText(), /1 range from estate\.csv/);
 });
 
 test('thousands of subnets are drawn as what can be told apart', async () => {

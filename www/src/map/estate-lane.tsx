@@ -3,7 +3,7 @@
 
 import { batch } from '@preact/signals';
 import type { EstatePrefixes } from 'aksplan';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type EstateOnPage, estate } from '../estate.ts';
 import { theme } from '../theme.ts';
 import type { Axis } from './axis.ts';
@@ -203,7 +203,8 @@ function Lane({ word, known, ranges, picture, width, isInner = false }: LaneProp
     [ranges, picture.axis, view.from, view.to, width],
   );
   const shade = theme.value;
-  useEffect(() => {
+  // With the frame that moves it, not after.
+  useLayoutEffect(() => {
     if (canvas.current) paint(canvas.current, columns, isInner);
   }, [columns, shade, isInner]);
   const line = useMemo(() => numbersOf(picture.axis), [picture.axis]);

@@ -126,7 +126,10 @@ function Summary() {
   return (
     <>
       <p>
-        <strong>{number(known.estate.size)} ranges</strong> from {known.from}.{' '}
+        <strong>
+          {number(known.estate.size)} {known.estate.size === 1 ? 'range' : 'ranges'}
+        </strong>{' '}
+        from {known.from}.{' '}
         <Button class="link" onClick={() => takeEstate(undefined)}>
           Put them away
         </Button>

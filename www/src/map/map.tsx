@@ -52,6 +52,14 @@ async function openTool(word: string): Promise<void> {
   }
 }
 
+/** Opens files of what exists beside the map, and shows what was read. */
+export async function openWhatExists(files: File[]): Promise<void> {
+  const word = 'What exists';
+  if (tool.value?.word !== word) await openTool(word);
+  document.getElementById('map')?.scrollIntoView({ block: 'nearest' });
+  await (await import('./estate.tsx')).openEstate(files);
+}
+
 export function AddressMap() {
   const pictures = useComputed(() =>
     picturesOf(grown.value ?? report.value.layout, beside.value?.spans),

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button, Icon } from '../marks.tsx';
+import { openWhatExists } from '../map/map.tsx';
 import { later } from '../whole.tsx';
 import { type Source, sourceOf, take } from './sources.ts';
 
@@ -24,8 +25,13 @@ export function closeReading(): void {
   isOpen.value = false;
 }
 
-/** Opens files; those that can't be read are named. */
-export async function openFiles(files: Iterable<File>): Promise<void> {
+/** Opens files; those that can't be read are named. Tables are what exists already: no plan is one. */
+export async function openFiles(given: Iterable<File>): Promise<void> {
+  const isTable = ({ name }: File) => /\.[ct]sv$/i.test(name);
+  const tables = [...given].filter(isTable);
+  const files = [...given].filter((it) => !isTable(it));
+  if (tables.length > 0) void openWhatExists(tables);
+  if (files.length === 0) return;
   const results = await Promise.allSettled([...files].map(sourceOf));
   const failed = results.flatMap((it) => (it.status === 'rejected' ? [it.reason.message] : []));
   refused.value = failed;
