@@ -2,8 +2,8 @@
 
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Button, Icon } from '../marks.tsx';
 import { openWhatExists } from '../map/map.tsx';
+import { Button, Icon } from '../marks.tsx';
 import { later } from '../whole.tsx';
 import { type Source, sourceOf, take } from './sources.ts';
 
