@@ -3,37 +3,32 @@
 
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { check, layout, render } from '../../pkg/node.js';
+import { check, layout } from '../../pkg/node.js';
 import { startArm } from '../arm/server.mjs';
-import { seed } from '../az/existing.mjs';
 import { plans } from '../az/plans.mjs';
-import { send } from '../requests/send.mjs';
-import { signedIn } from './azure.mjs';
+import { azureFor, changing, memory, requestsOf, scene } from './deploying.mjs';
 
 const arm = await startArm({ tls: false, lro: { polls: 1, retryAfterMs: 1 } });
 after(() => arm.close());
 
-const requestsOf = (plan) => JSON.parse(render(plan, { to: 'requests', force: true }).text ?? '');
-
 /**
- * Makes what a plan says beside what `outside` says is there already, and answers what is there then and
- * whom to send more to.
+ * Deploys a plan beside what `outside` says is there already, and answers what is there then, and what
+ * changes when another plan is deployed.
  */
 async function deployed(plan, outside = plan) {
-  arm.reset();
-  const named = plan.subscription ?? arm.options.subscription;
-  const isId = /^[0-9a-f-]{36}$/.test(named);
-  const subscription = isId ? named : arm.options.subscription;
-  if (isId) arm.subscriptions.set(subscription, 'the subscription of the plan');
-  seed(arm, outside);
-  const to = {
-    url: arm.httpUrl,
-    token: arm.token(),
-    subscription,
-    secrets: { AKSPLAN_CLIENT_SECRET: 'a secret' },
+  const options = { ...scene(arm, outside), confirm: async () => true, journal: memory() };
+  const azure = azureFor(arm, plan);
+  const made = await azure.deploy(requestsOf(plan), options);
+  assert.equal(made.state, 'done', JSON.stringify(made, null, 1));
+  const changes = async (plan) => {
+    const begin = arm.requests.length;
+    const journal = memory();
+    const came = await azure.deploy(requestsOf(plan), { ...options, journal, confirm: undefined });
+    assert.equal(came.state, 'done', JSON.stringify(came, null, 1));
+    assert.ok(arm.requests.length > begin);
+    return changing(arm.requests.slice(begin));
   };
-  await send(requestsOf(plan), to);
-  return { to, there: arm.resources() };
+  return { azure, changes, there: arm.resources() };
 }
 
 const ofType = (there, type) =>
@@ -118,25 +113,15 @@ function anew(value) {
 describe('an imported plan', () => {
   for (const { name, plan } of plans()) {
     test(`of ${name}`, async () => {
-      const { to, there } = await deployed(plan);
+      const { azure, changes, there } = await deployed(plan);
       const clusters = ofType(there, 'Microsoft.ContainerService/managedClusters');
       const networks = ofType(there, 'Microsoft.Network/virtualNetworks');
       assert.equal(clusters.length, plan.clusters?.length ?? 0);
-      const { azure } = signedIn(arm);
       const imported = await azure.importPlan([...clusters, ...networks]);
       assert.deepEqual(imported.unread, []);
 
       // It reads, and sends nothing else.
-      const begin = arm.requests.length;
-      const requests = requestsOf(imported.plan);
-      assert.deepEqual(requests.problems, []);
-      assert.deepEqual(await send(requests, to), []);
-      const asked = arm.requests.slice(begin);
-      assert.ok(asked.length > 0);
-      assert.deepEqual(
-        asked.filter(({ method }) => method !== 'GET').map(({ method, path }) => [method, path]),
-        [],
-      );
+      assert.deepEqual(await changes(imported.plan), []);
       assert.deepEqual(arm.resources(), there);
 
       // It is judged as the plan that it was made of, and has its addresses.
@@ -199,18 +184,17 @@ describe('what lies beside a cluster', () => {
   };
 
   test('ranges of peered networks are in the address book, unless the network is read too', async () => {
-    const { to, there } = await deployed(plan);
+    const { azure, changes, there } = await deployed(plan);
     const [cluster] = ofType(there, 'Microsoft.ContainerService/managedClusters');
     const networks = ofType(there, 'Microsoft.Network/virtualNetworks');
     const hub = networks.find((it) => it.endsWith('/hub'));
-    const { azure } = signedIn(arm);
     const alone = await azure.importPlan([cluster]);
     assert.deepEqual(alone.plan.addressBook, [
       { name: 'hub', cidr: '10.0.0.0/16', kind: 'peered' },
       { name: 'hub', cidr: '10.1.0.0/16', kind: 'peered' },
     ]);
     assert.deepEqual(alone.plan.virtualNetworks?.[0].peerings, [hub]);
-    assert.deepEqual(await send(requestsOf(alone.plan), to), []);
+    assert.deepEqual(await changes(alone.plan), []);
     // Beside the cluster's own subnets nothing is looked at, and of a network that is named all is.
     assert.equal(alone.plan.networkSecurityGroups, undefined);
 
@@ -221,14 +205,13 @@ describe('what lies beside a cluster', () => {
       both.plan.networkSecurityGroups?.map(({ name }) => name),
       ['nsg'],
     );
-    assert.deepEqual(await send(requestsOf(both.plan), to), []);
+    assert.deepEqual(await changes(both.plan), []);
   });
 
   test('networks are peered under any name', async () => {
-    const { to, there } = await deployed(plan);
+    const { azure, changes, there } = await deployed(plan);
     const [cluster] = ofType(there, 'Microsoft.ContainerService/managedClusters');
     const networks = ofType(there, 'Microsoft.Network/virtualNetworks');
-    const { azure } = signedIn(arm);
     // Azure has one peering between two networks, and this one was made by hand.
     for (const { id, properties } of Object.values(there)) {
       if (!id.includes('/virtualNetworkPeerings/')) continue;
@@ -244,22 +227,21 @@ describe('what lies beside a cluster', () => {
       imported.virtualNetworks?.map(({ peerings }) => peerings),
       [['hub'], ['vnet']],
     );
-    assert.deepEqual(await send(requestsOf(imported), to), []);
+    assert.deepEqual(await changes(imported), []);
   });
 
   test('a cluster that exists keeps the roles that it has, wherever they are', async () => {
-    const { to, there } = await deployed(
+    const { azure, changes, there } = await deployed(
       plans().find(({ name }) => name === '05-kubenet-routing')?.plan,
     );
     // Somebody gave it one role on the whole group instead.
     const [cluster] = ofType(there, 'Microsoft.ContainerService/managedClusters');
     const roles = ofType(there, 'Microsoft.Authorization/roleAssignments');
     assert.ok(roles.length > 0);
-    const { azure } = signedIn(arm);
     for (const path of roles) {
       await azure.send({ method: 'DELETE', path, apiVersion: '2022-04-01' });
     }
     const { plan } = await azure.importPlan([cluster]);
-    assert.deepEqual(await send(requestsOf(plan), to), []);
+    assert.deepEqual(await changes(plan), []);
   });
 });

@@ -20,6 +20,23 @@ pub(super) fn pointed<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> 
     (!at.is_null()).then_some(at)
 }
 
+/// All that stands at a place of which `*` is any member, but nulls.
+pub(super) fn standing<'v>(value: &'v Value, pointer: &str) -> Vec<&'v Value> {
+    let mut all = vec![value];
+    for part in pointer.split('/').skip(1) {
+        let members = |it: &'v Value| -> Vec<&'v Value> {
+            match (it, part) {
+                (Value::Object(members), "*") => members.values().collect(),
+                (Value::Array(items), "*") => items.iter().collect(),
+                (it, part) => pointed(it, &format!("/{part}")).into_iter().collect(),
+            }
+        };
+        all = all.into_iter().flat_map(members).collect();
+    }
+    all.retain(|it| !it.is_null());
+    all
+}
+
 /// The text at the first of some places that holds one.
 pub(super) fn text_at<'v>(value: &'v Value, places: &[String]) -> Option<&'v str> {
     places.iter().find_map(|it| pointed(value, it)).and_then(Value::as_str)

@@ -74,7 +74,7 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
         let mut before = None;
         if let Some(unless) = &it.unless {
             let answer = self.get_at(&unless.path, &unless.api_version).await?;
-            if is_so(unless, answer.as_ref()) {
+            if self.is_so(unless, answer.as_ref()) {
                 // What it holds now may be gone when its turn comes.
                 if it.method == Method::Delete && ahead {
                     return Ok(self.deletes_later(it, &path));
@@ -265,6 +265,15 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
         found(client.read(&request).await)
     }
 
+    /// Whether an answer makes a request needless. Ids and states are the same in whichever case.
+    fn is_so(&self, unless: &Unless, answer: Option<&Value>) -> bool {
+        let Some(answer) = answer else { return false };
+        let stands = json::standing(answer, &unless.at);
+        let Some(is) = &unless.is else { return !stands.is_empty() };
+        let Ok(is) = self.values.borrow().text(is, Fill::Shown) else { return false };
+        stands.iter().filter_map(|it| it.as_str()).any(|it| it.eq_ignore_ascii_case(&is))
+    }
+
     /// What is at another path of Azure Resource Manager's.
     pub async fn get_at(&self, path: &str, version: &str) -> Result<Option<Value>, AzureError> {
         let path = self.filled(path)?;
@@ -277,14 +286,6 @@ fn found(answer: Result<Value, AzureError>) -> Result<Option<Value>, AzureError>
         Ok(value) => Ok(Some(value)),
         Err(error) if error.status == Some(404) => Ok(None),
         Err(error) => Err(error),
-    }
-}
-
-fn is_so(unless: &Unless, answer: Option<&Value>) -> bool {
-    let stands = answer.and_then(|it| json::pointed(it, &unless.at));
-    match &unless.is {
-        None => stands.is_some(),
-        Some(is) => stands.and_then(Value::as_str).is_some_and(|it| it == is),
     }
 }
 
