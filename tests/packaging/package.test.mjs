@@ -37,12 +37,13 @@ test('the package has the version of the crate', () => {
 });
 
 // Every rule is code, and there are more than three hundred, each with its page; every argument of az's
-// commands and of azurerm's resources is in a table: a ceiling that may only come down.
-test('the wasm takes at most 1,070 KB of the wire', (t) => {
+// commands and of azurerm's resources is in a table; and Azure is asked, held against plans and deployed
+// to. 1,242 KB were measured with all of that: a ceiling that may only come down.
+test('the wasm takes at most 1,270 KB of the wire', (t) => {
   const wasm = readFileSync(join(pkg, 'aksplan_bg.wasm'));
   const wire = gzipSync(wasm, { level: 9 }).length;
   t.diagnostic(`wasm: ${kilobytes(wasm.length)}, ${kilobytes(wire)} gzip`);
-  assert.ok(wire <= 1_070_000, `${wire} bytes`);
+  assert.ok(wire <= 1_270_000, `${wire} bytes`);
 });
 
 test('the inline entry carries the same wasm', async () => {
