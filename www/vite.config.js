@@ -16,9 +16,24 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Nothing as a data: address, which the page's content security policy forbids for scripts.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: [file('index.html'), file('signed-in.html')] },
+    rolldownOptions: {
+      input: [file('index.html'), file('signed-in.html')],
+      output: { codeSplitting: { groups: [{ name: 'shared', test: isFirst }] } },
+    },
   },
 });
+
+/**
+ * What later parts share with the first load goes into one file with it: a dozen small files are
+ * larger on the wire, since each is compressed alone.
+ *
+ * @param {string} id
+ */
+function isFirst(id) {
+  const shared =
+    /[\\/]www[\\/]src[\\/]((marks|text|json|plan|engine|planner|estate|findings|files|whole|theme|status|code-edit)\.tsx?|form[\\/](open|table|limits)\.ts|panes[\\/](question|shown|findings)\.tsx?|map[\\/](axis|cidr|rows|view|drawn|picture)\.tsx?)$/;
+  return shared.test(id) || /node_modules[\\/]@?preact[\\/]/.test(id);
+}
 
 /** Has the browser fetch the first wasm while it still reads the script. */
 function wasmEarly() {
