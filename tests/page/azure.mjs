@@ -27,11 +27,17 @@ export const openId = await startOpenId({
   scopes: Object.values(hosts).map(([, it]) => `https://${it}/user_impersonation`),
 });
 
+/** Where principals are looked up. */
+const graph = 'graph.microsoft.com';
+
 const at = (name, port) => `MAP ${name} 127.0.0.1:${port}`;
-const rules = Object.values(hosts).flatMap(([login, management]) => [
-  at(login, openId.port),
-  at(management, new URL(arm.url).port),
-]);
+const rules = [
+  at(graph, new URL(arm.url).port),
+  ...Object.values(hosts).flatMap(([login, management]) => [
+    at(login, openId.port),
+    at(management, new URL(arm.url).port),
+  ]),
+];
 
 /** Everything else is nowhere: no test reaches Azure itself. */
 const nowhere = 'MAP * ~NOTFOUND , EXCLUDE 127.0.0.1';
@@ -52,7 +58,7 @@ beforeEach(() => {
 
 /** A browser of its own, that may ask Azure. */
 export function azureContext(options = {}) {
-  const known = Object.values(hosts).flat();
+  const known = [graph, ...Object.values(hosts).flat()];
   return context({
     within: browser,
     hosts: known.map((it) => `https://${it}/`),

@@ -5,6 +5,7 @@ import type { ComponentType } from 'preact';
 import { Button } from '../marks.tsx';
 import type { Planner } from '../whole.tsx';
 import { clouds } from './clouds.ts';
+import { Deploy } from './deploy.tsx';
 import { Existing } from './existing.tsx';
 import { Preflight } from './preflight.tsx';
 import { Scope } from './scope.tsx';
@@ -15,6 +16,7 @@ import './azure.css';
 const parts: { id: string; title: string; Part: ComponentType<{ now: Session }> }[] = [
   { id: 'existing', title: 'What exists', Part: Existing },
   { id: 'preflight', title: 'Will it work', Part: Preflight },
+  { id: 'deploy', title: 'Deploy', Part: Deploy },
 ];
 
 const shown = signal('existing');
