@@ -93,6 +93,15 @@ test('the history says what was done, and any state can be had back', async () =
   assert.equal(await field(page, name).inputValue(), 'second');
   await page.reload();
   await menu(page, 'History of this plan…');
+  await dialog(page)
+    .getByRole('button', { name: /^Compare/ })
+    .last()
+    .click();
+  const row = dialog(page).locator('tbody tr');
+  await row.first().waitFor();
+  assert.match(await row.first().innerText(), /clusters/);
+  await page.keyboard.press('Escape');
+  await menu(page, 'History of this plan…');
   await dialog(page).getByText('how it was').waitFor();
 });
 
@@ -231,4 +240,15 @@ test('a browser without a database says that there is no history, and works', as
   await dialog(page).locator('.problem').waitFor();
   await page.reload();
   assert.equal(await field(page, name).inputValue(), 'kept');
+});
+
+test('a key goes to the place of the next finding, and one back', async () => {
+  const page = await openPlan(overlapping());
+  const output = page.getByRole('tab', { name: 'Text' });
+  await output.click();
+  await output.focus();
+  await page.keyboard.press('F8');
+  await page.waitForFunction(() => document.activeElement?.closest('.plan-form') !== null);
+  await page.keyboard.press('F9');
+  await page.waitForFunction(() => document.activeElement?.id === 'tab-text');
 });

@@ -13,6 +13,7 @@ import { fileNameOf } from './work/names.ts';
 const dialogs: [Dialog, string][] = [
   ['plans', 'Your plans…'],
   ['history', 'History of this plan…'],
+  ['compare', 'Compare…'],
   ['share', 'Share by link…'],
 ];
 

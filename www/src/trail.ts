@@ -1,10 +1,9 @@
 // The way to the places of findings, and back.
 
-import { signal } from '@preact/signals';
 import { report } from './engine.ts';
 import { homeOf, placeText, severityWord } from './findings.ts';
 import { go, idOf } from './form/open.ts';
-import { shown, view } from './panes/shown.ts';
+import { shown } from './panes/shown.ts';
 import { plan } from './plan.ts';
 import { announce } from './status.ts';
 
@@ -13,31 +12,27 @@ interface Place {
   /** The element may have been drawn anew. */
   id: string;
   pane: string;
-  view: string;
 }
 
 const LONGEST = 30;
-const trail = signal<Place[]>([]);
+let trail: Place[] = [];
 /** The place that the last step led to. */
 let reached: { finding: string; home: string } | undefined;
-
-export const canGoBack = () => trail.value.length > 0;
 
 /** Remembers where one is, before going elsewhere. */
 export function leave(): void {
   const element = document.activeElement;
   if (!(element instanceof HTMLElement) || element === document.body) return;
-  const place = { element, id: element.id, pane: shown.peek(), view: view.peek() };
-  trail.value = [...trail.value.slice(1 - LONGEST), place];
+  const place = { element, id: element.id, pane: shown.peek() };
+  trail = [...trail.slice(1 - LONGEST), place];
 }
 
 export function back(): void {
-  const place = trail.value.at(-1);
+  const place = trail.at(-1);
   if (!place) return;
-  trail.value = trail.value.slice(0, -1);
+  trail = trail.slice(0, -1);
   reached = undefined;
   shown.value = place.pane;
-  view.value = place.view;
   requestAnimationFrame(() => {
     const { element, id } = place;
     const there = element.isConnected ? element : id ? document.getElementById(id) : null;

@@ -3,7 +3,6 @@
 import { effect, signal } from '@preact/signals';
 import { homeOf } from '../findings.ts';
 import { at, child, type Json, prefixes, tokens } from '../json.ts';
-import { view } from '../panes/shown.ts';
 import { plan } from '../plan.ts';
 import { leave } from '../trail.ts';
 import { raise } from './limits.ts';
@@ -50,7 +49,6 @@ export function jump(pointer: string, takesFocus = true): void {
 
 /** Opens what holds a place of the plan, and goes to its field; or only shows it. */
 export function go(pointer: string, takesFocus = true): void {
-  if (takesFocus) view.value = 'form';
   const home = homeOf(pointer, plan.peek());
   open.value = new Set([...open.value, ...prefixes(home), ...groupsAround(home)]);
   target.value = { pointer: home, takesFocus };

@@ -12,6 +12,7 @@ const dialogs = {
     title: 'History of this plan',
     Part: lazy(async () => (await import('./history.tsx')).History),
   },
+  compare: { title: 'Compare', Part: lazy(async () => (await import('./compare.tsx')).Compare) },
   share: { title: 'Share by link', Part: lazy(async () => (await import('./share.tsx')).Share) },
   keys: { title: 'Keys', Part: lazy(async () => (await import('./keys-help.tsx')).KeysHelp) },
 };

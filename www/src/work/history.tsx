@@ -107,7 +107,7 @@ function EntryItem({ it }: { it: Entry }) {
             label={`Compare the plan of ${when} with the one on screen`}
             onClick={() => {
               compareWith(it.plan, `the plan of ${when}`);
-              showWork('compare' as never);
+              showWork('compare');
             }}
           >
             Compare

@@ -210,7 +210,7 @@ function PlanItem({ it }: { it: shelf.Kept }) {
             label={`Compare ${name} with the plan on screen`}
             onClick={() => {
               compareWith(it.plan, name);
-              showWork('compare' as never);
+              showWork('compare');
             }}
           >
             Compare
