@@ -33,7 +33,7 @@ test('--help names every command, and every command explains itself with example
     const further = out.match(/\nCommands\n(( {2}.*\n)+)/)?.[1];
     if (path.length === 1) commands.push(...named(further ?? '').map((it) => [...path, it]));
   }
-  for (const name of ['estate', 'import'])
+  for (const name of ['estate', 'import', 'preflight', 'deploy'])
     assert.ok(
       commands.some((it) => it.join(' ') === `azure ${name}`),
       name,

@@ -11,7 +11,6 @@ import { Panes } from './panes/panes.tsx';
 import { Reading } from './reading/door.tsx';
 import { Remarks } from './reading/remarks.tsx';
 import { announce, dismiss, notices, status } from './status.ts';
-import { Work } from './work/door.tsx';
 
 export function App() {
   return (
@@ -34,7 +33,6 @@ export function App() {
       </div>
       <Reading />
       <AzureDoor />
-      <Work />
       <output class="unseen" aria-live="polite">
         {status}
       </output>
@@ -60,9 +58,11 @@ function Notices() {
               {action.label}
             </Button>
           ))}
-          <Button class="quiet" onClick={() => dismiss(notice.id)}>
-            Dismiss
-          </Button>
+          {notice.id !== 'tabs' && (
+            <Button class="quiet" onClick={() => dismiss(notice.id)}>
+              Dismiss
+            </Button>
+          )}
         </div>
       ))}
     </section>

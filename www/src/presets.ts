@@ -1,9 +1,10 @@
 // Example plans.
 
 import type { Json } from './json.ts';
-import { open } from './plan.ts';
+import { change } from './plan.ts';
 import first from './presets/overlay-cilium.json';
 import { announce } from './status.ts';
+import { dropText } from './text.ts';
 
 type Load = () => Promise<{ default: Json }>;
 
@@ -29,7 +30,8 @@ export async function choose(title: string): Promise<void> {
   if (!preset) return;
   try {
     const { default: plan } = await preset.load();
-    open(plan, undefined, `example "${title}"`);
+    dropText();
+    change(plan, `example "${title}"`);
     announce(`Example "${title}" is open; undo brings back what was there`);
   } catch {
     announce(`The example "${title}" could not be loaded`);
@@ -37,6 +39,7 @@ export async function choose(title: string): Promise<void> {
 }
 
 export function empty(): void {
-  open({}, undefined, 'new plan');
+  dropText();
+  change({}, 'new plan');
   announce('New plan; undo brings back what was there');
 }

@@ -1,7 +1,3 @@
-interface ImportMeta {
-  readonly env: { readonly PROD: boolean };
-}
-
 declare module '*.css';
 
 declare module '*.json' {

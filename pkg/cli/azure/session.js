@@ -120,8 +120,13 @@ export async function connect(options, { signal, onProgress, plan } = {}, env = 
   const accounts = asksAz ? await azAccounts() : [];
   const own = accounts.find((it) => it.isDefault);
   const cloud = options.cloud ?? connection.cloud ?? cloudOf(own?.environmentName) ?? clouds[0];
-  const wanted = options.subscription ?? env.AZURE_SUBSCRIPTION_ID;
-  const account = wanted ? accountOf(accounts, wanted) : own;
+  // What a plan says goes before what the environment says; `${name}` is nothing that it says.
+  const wanted = (/** @type {string | undefined} */ ofPlan) =>
+    options.subscription ??
+    (ofPlan?.includes('${') ? undefined : ofPlan) ??
+    env.AZURE_SUBSCRIPTION_ID;
+  const named = wanted(plan?.subscription);
+  const account = named ? accountOf(accounts, named) : own;
   const tenant = options.tenant ?? account?.tenantId;
 
   const credentials = new Credentials(env);
@@ -129,7 +134,7 @@ export async function connect(options, { signal, onProgress, plan } = {}, env = 
   let refusal;
   const give = async (/** @type {import('aksplan').AzureTokenRequest} */ request) => {
     try {
-      if (token) return pasted(token, request);
+      if (token) return pasted(env, token, request);
       return await credentials.token(request);
     } catch (error) {
       if (error instanceof NotSignedIn) refusal = error;
@@ -140,6 +145,7 @@ export async function connect(options, { signal, onProgress, plan } = {}, env = 
   const azure = made({
     cloud,
     ...(baseUrl ? { baseUrl } : {}),
+    ...(env.AKSPLAN_GRAPH_BASE_URL ? { graphBaseUrl: env.AKSPLAN_GRAPH_BASE_URL } : {}),
     ...(key ? { subscriptionKey: { value: key, ...(header ? { name: header } : {}) } } : {}),
     ...(tenant ? { tenant } : {}),
     ...(signal ? { signal } : {}),
@@ -151,7 +157,7 @@ export async function connect(options, { signal, onProgress, plan } = {}, env = 
     azure,
     cloud,
     refusal: () => refusal,
-    subscription: (ofPlan) => subscription(azure, accounts, wanted ?? ofPlan, account),
+    subscription: (ofPlan) => subscription(azure, accounts, wanted(ofPlan), own),
   };
 }
 
@@ -179,12 +185,22 @@ function secretOf(env, name) {
   return value || undefined;
 }
 
-/** @param {string} token @param {import('aksplan').AzureTokenRequest} request */
-function pasted(token, { renew, scopes }) {
-  if (!renew) return token;
+/**
+ * @param {Record<string, string | undefined>} env
+ * @param {string} token
+ * @param {import('aksplan').AzureTokenRequest} request
+ */
+function pasted(env, token, { renew, scopes }) {
+  const name = /^https:\/\/(\w+\.)?(microsoft)?graph\./.test(scopes[0] ?? '')
+    ? 'AKSPLAN_GRAPH_TOKEN'
+    : 'AKSPLAN_TOKEN';
+  const given = name === 'AKSPLAN_TOKEN' ? token : secretOf(env, name);
+  if (given && !renew) return given;
   const resource = scopes[0]?.replace(/\/\.default$/, '');
   throw new NotSignedIn(
-    'Azure does not take the token in AKSPLAN_TOKEN, or does not any more',
+    given
+      ? `Azure does not take the token in ${name}, or does not any more`
+      : `the token in AKSPLAN_TOKEN is not for Microsoft Graph, and ${name} is not set`,
     `set it to a new one: \`az account get-access-token --resource ${resource} --query accessToken -o tsv\``,
   );
 }
@@ -208,11 +224,11 @@ function accountOf(accounts, wanted) {
  * @param {Azure} azure
  * @param {import('./az.js').Account[]} accounts
  * @param {string | undefined} wanted
- * @param {import('./az.js').Account | undefined} account
+ * @param {import('./az.js').Account | undefined} own az's default
  * @returns {Promise<Subscription>}
  */
-async function subscription(azure, accounts, wanted, account) {
-  const known = wanted ? accountOf(accounts, wanted) : account;
+async function subscription(azure, accounts, wanted, own) {
+  const known = wanted ? accountOf(accounts, wanted) : own;
   if (known) return { id: known.id, name: known.name, tenant: known.tenantId };
   if (wanted && isId(wanted)) return { id: wanted };
   const all = await azure.subscriptions();

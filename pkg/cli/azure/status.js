@@ -55,6 +55,10 @@ export class Status {
       const of = total === undefined ? '' : ` of ${grouped(total)}`;
       this.show(`${this.#what || 'reading'}: ${grouped(items)}${of}, ${count(pages, 'page')}`);
     }
+    if (progress.type === 'preflight') {
+      const { done, total, what } = progress;
+      this.show(`${this.#what}: ${done} of ${total}, ${visible(what)}`);
+    }
     if (progress.type === 'retry') {
       const text = waitText(progress);
       if (this.isLive) this.show(text);

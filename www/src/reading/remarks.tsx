@@ -7,7 +7,7 @@ import type { Severity } from '../findings.ts';
 import { jump } from '../form/open.ts';
 import type { Json } from '../json.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
-import { open } from '../plan.ts';
+import { change } from '../plan.ts';
 
 export interface Remark {
   rule: string;
@@ -27,7 +27,6 @@ interface Taken {
   remarks: Remark[];
   /** The plan that was there before. */
   former: Json;
-  formerId?: string | undefined;
 }
 
 const KEY = 'aksplan.taken';
@@ -56,7 +55,7 @@ export function keepRemarks(next: Taken | undefined): void {
 export function Remarks() {
   const now = taken.value;
   if (!now) return null;
-  const { name, remarks, former, formerId } = now;
+  const { name, remarks, former } = now;
   return (
     <section class="taken panel" aria-label="What was read">
       <div class="row">
@@ -67,7 +66,7 @@ export function Remarks() {
         </p>
         <Button
           onClick={() => {
-            open(former, formerId, 'return to the former plan');
+            change(former, 'return to the former plan');
             keepRemarks(undefined);
           }}
         >
