@@ -12,8 +12,9 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
 // The goal is AKS-Construction's 277 KB. The wasm alone is above it, so this is a ceiling that may
 // only come down; what the page adds to the wasm has a limit of its own in tests/page.
 const FIRST = 420_000;
-/** The whole planner, when something is asked that its first part does not know. */
-const LATER = 1_080_000;
+/** The whole planner, when something is asked that its first part does not know: deployments, pre-flights
+ * and reports are in it. */
+const LATER = 1_310_000;
 
 test('the page loads a part of the planner first, and the whole when it is asked for', async (t) => {
   const server = await serve(dist);

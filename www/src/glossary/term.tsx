@@ -1,6 +1,7 @@
 // A word that can be asked for what it means. The meanings come when the first is asked for.
 
 import { announce } from '../status.ts';
+import './term.css';
 
 export function Term({ word }: { word: string }) {
   return (

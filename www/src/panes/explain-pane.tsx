@@ -6,6 +6,7 @@ import { Markdown } from '../markdown.tsx';
 import { Button, SeverityMark } from '../marks.tsx';
 import type { Planner } from '../whole.tsx';
 import { explain, question } from './question.ts';
+import './explain-pane.css';
 
 export function ExplainPane({ planner }: { planner: Planner }) {
   const text = question.value;

@@ -9,6 +9,7 @@ import { Button, Prose } from '../marks.tsx';
 import { change, plan, valueAt } from '../plan.ts';
 import { announce } from '../status.ts';
 import type { Planner } from '../whole.tsx';
+import './model-pane.css';
 
 /** Needs as typed: what is no number stays text, and is said to be none. */
 const needs = signal<Record<string, string>>({});
