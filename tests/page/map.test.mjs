@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { field, openPlan, planOf, show } from './page.mjs';
 import { small } from './plans.mjs';
@@ -564,4 +565,33 @@ test('the map and its tools hold at 320 pixels', async () => {
   await page.locator('.placing').waitFor();
   assert.ok(await page.locator('.map').evaluate((map) => map.scrollWidth <= map.clientWidth));
   await show(page, 'Tables');
+});
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+test('axe finds nothing in any state of the map', async () => {
+  const page = await openMap(twoSubnets());
+  const violations = async () => {
+    await page.evaluate(axe);
+    const { violations: found } = await page.evaluate(() =>
+      globalThis.axe.run(/** @type {any} */ ('#map')),
+    );
+    return found.map((it) => `${it.id}: ${it.nodes.map((one) => one.html.slice(0, 120))}`);
+  };
+  await openEstate(page, 'cidr,name\n10.0.0.0/8,hub\n10.9.0.0/16,lab\n10.10.0.0/30,tiny\n');
+  await page.locator('.block.estate').first().waitFor();
+  assert.deepEqual(await violations(), [], 'what exists');
+  await page.getByRole('button', { name: 'Growth', exact: true }).click();
+  await page.getByRole('slider').fill('20');
+  assert.deepEqual(await violations(), [], 'growth');
+  await page.getByRole('button', { name: 'Save picture' }).click();
+  await block(page, /subnet nodes/).click();
+  await page.keyboard.press('+');
+  assert.deepEqual(await violations(), [], 'a chosen subnet, near');
+  await page.keyboard.press('0');
+  await block(page, /free in vnet/)
+    .first()
+    .click();
+  await page.locator('.placing').waitFor();
+  assert.deepEqual(await violations(), [], 'free space');
 });
