@@ -67,7 +67,7 @@ test('what changes something that exists is shown, and waits for a yes', async (
   seed(arm, plan);
   const page = await openAzurePage(plan);
   const panel = await tried(page);
-  const changes = panel.locator('.request.change .changes').first();
+  const changes = panel.locator('.request.does-change .changes').first();
   assert.match(await changes.innerText(), /addonProfiles.*openServiceMesh/s);
   await send(panel).click();
   await panel.getByRole('button', { name: 'No, send nothing' }).click();

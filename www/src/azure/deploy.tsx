@@ -322,7 +322,7 @@ function Dry({ answer }: { answer: AzureDryRun }) {
     <>
       <ol class="requests">
         {answer.requests.map((it) => (
-          <li key={it.id} class={`request ${it.does}`}>
+          <li key={it.id} class={`request does-${it.does}`}>
             <details>
               <summary class="request-line">
                 <span class="grow">{it.title}</span> <span class="muted">{doesWords[it.does]}</span>
