@@ -475,6 +475,13 @@ test('a hundred thousand ranges that exist are painted, not made into elements',
   await one.focus();
   assert.match(await page.locator('.tip').innerText(), /[42] addresses/);
 
+  await page.getByRole('button', { name: 'Show all, IPv4' }).click();
+  await page.getByRole('button', { name: 'Save picture' }).click();
+  const svg = (await saved(page, 'Download SVG')).content.toString();
+  assert.match(svg, />exists<\/text><rect /);
+  assert.ok(svg.length < 300_000, `${svg.length} bytes`);
+
+  await page.getByRole('button', { name: 'What exists' }).click();
   await page.getByRole('button', { name: 'Put them away' }).click();
   assert.equal(await canvas.count(), 0);
   assert.equal(await page.locator('.overlaps').count(), 0);

@@ -13,7 +13,7 @@ import { number, type Picture } from './rows.ts';
 import { beside, lookAt, pointAt, pointed, type View, viewOf, zoom } from './view.ts';
 
 /** Ranges by address. */
-interface Ranges {
+export interface Ranges {
   first: Uint32Array;
   last: Uint32Array;
   /** The highest last address up to each: what reaches this far. */
@@ -133,6 +133,18 @@ export function columnsOf(ranges: Ranges, axis: Axis, view: View, width: number)
   return { counts, bad, wide, seen };
 }
 
+/** What is in sight of the lanes, for a picture: none without an estate. */
+export function lanesIn(axis: Axis, view: View, width: number) {
+  const lane = (word: string, ranges: Ranges) => ({
+    word,
+    ranges,
+    columns: columnsOf(ranges, axis, view, width),
+  });
+  if (!beside.peek() || !apart || !inside) return [];
+  const lanes = [lane('exists', apart), lane('in these', inside)];
+  return lanes.filter((it) => it.ranges.first.length > 0);
+}
+
 /** The first that a range at or after an address can be. */
 function firstReaching(reach: Uint32Array, address: number): number {
   let [low, high] = [0, reach.length];
@@ -145,7 +157,7 @@ function firstReaching(reach: Uint32Array, address: number): number {
 }
 
 /** The line of IPv4 in plain numbers. */
-function numbersOf({ edges, places }: Axis) {
+export function numbersOf({ edges, places }: Axis) {
   const starts = Float64Array.from(edges, Number);
   const lines = Float64Array.from(places);
   const between = (from: Float64Array, to: Float64Array, value: number) => {

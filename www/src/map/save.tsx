@@ -7,6 +7,7 @@ import { Button } from '../marks.tsx';
 import { plan } from '../plan.ts';
 import { announce } from '../status.ts';
 import { drawnOf } from './drawn.ts';
+import { lanesIn, numbersOf } from './estate-lane.tsx';
 import { ticksOf } from './picture.tsx';
 import { type Block, number, type Picture } from './rows.ts';
 import { viewOf, wrongOf } from './view.ts';
@@ -112,6 +113,10 @@ export function svgOf(pictures: Picture[]): string {
       parts.push(laneOf(lane, picture, y, height, of));
       y += height + GAP;
     }
+    for (const lane of picture.key === 'IPv4' ? estateLanes(picture, of) : []) {
+      parts.push(lane(y));
+      y += 28 + GAP;
+    }
     y += 12;
     const mono = ` font-family="ui-monospace, monospace" font-size="12" fill="${of.muted}"`;
     const width = WIDTH - 2 * MARGIN - WORD;
@@ -156,6 +161,37 @@ function laneOf(
     return blockOf(block, it.blocks.length, box, of);
   });
   return [word, ground, ...blocks].join('\n');
+}
+
+/** An estate's lanes: columns that have something, as few rectangles as there are steps in them. */
+function estateLanes(picture: Picture, of: Colours): ((y: number) => string)[] {
+  const left = MARGIN + WORD;
+  const width = WIDTH - MARGIN - left;
+  const view = viewOf(picture);
+  const line = numbersOf(picture.axis);
+  const [, colour] = of.kinds.estate;
+  return lanesIn(picture.axis, view, width).map(({ word, ranges, columns }) => (y) => {
+    const rect = (x: number, wide: number, bad: boolean) =>
+      `<rect x="${round(left + x)}" y="${y}" width="${round(wide)}" height="28" fill="${bad ? of.error : colour}"/>`;
+    const parts: string[] = [];
+    let start = 0;
+    for (let x = 1; x <= width; x++) {
+      const isSame =
+        columns.counts[x] === columns.counts[start] && columns.bad[x] === columns.bad[start];
+      if (isSame && x < width) continue;
+      if (columns.counts[start])
+        parts.push(rect(start, x - start, word === 'exists' && columns.bad[start] === 1));
+      start = x;
+    }
+    const scale = width / (view.to - view.from);
+    for (const at of columns.wide) {
+      const from = Math.max(0, (line.place(ranges.first[at] ?? 0) - view.from) * scale);
+      const to = Math.min(width, (line.place((ranges.last[at] ?? 0) + 1) - view.from) * scale);
+      parts.push(rect(from, to - from, word === 'exists' && ranges.clash[at] === 1));
+    }
+    const text = `<text x="${MARGIN}" y="${y + 18}" font-size="12" fill="${of.muted}">${word}</text>`;
+    return `<g>${text}${parts.join('')}</g>`;
+  });
 }
 
 interface Box {
