@@ -39,8 +39,16 @@ const RBAC: &str = "https://learn.microsoft.com/azure/role-based-access-control/
                     principals, replication delay), read 2026-11-23";
 const AZURERM: &str = "hashicorp/terraform-provider-azurerm#30197, 2025-07-10";
 
+/// Those that pass where something is taken away; elsewhere their codes say other things, too.
+pub const PASSING_WHEN_DELETING: &[PassingError] = &[PassingError {
+    code: "OperationNotAllowed",
+    why: "another operation on the cluster or a pool of it is under way",
+    source: "https://aka.ms/aks-pending-operation, as Azure names it in the error",
+}];
+
 /// Why an error passes, if it does.
 #[must_use]
-pub fn passes(code: &str) -> Option<&'static str> {
-    PASSING_ERRORS.iter().find(|it| it.code == code).map(|it| it.why)
+pub fn passes(code: &str, is_deleting: bool) -> Option<&'static str> {
+    let more = if is_deleting { PASSING_WHEN_DELETING } else { &[] };
+    PASSING_ERRORS.iter().chain(more).find(|it| it.code == code).map(|it| it.why)
 }

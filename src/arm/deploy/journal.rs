@@ -214,8 +214,7 @@ impl Pages {
 
 /// Whether requests only take away.
 pub(super) fn is_teardown(requests: &Requests) -> bool {
-    let mut all = requests.requests.iter();
-    !requests.requests.is_empty() && all.all(|it| it.method == Method::Delete)
+    requests.requests.iter().all(|it| it.method == Method::Delete)
 }
 
 /// The same for the same requests.

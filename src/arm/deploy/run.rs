@@ -119,6 +119,10 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
                 Some(Err(error)) if error.kind == AzureErrorKind::Cancelled => {
                     (State::Stopped, Some("it was stopped".to_string()), None)
                 }
+                // Another run goes on with it, or nothing more can be written down.
+                Some(Err(error)) if error.kind == AzureErrorKind::Journal => {
+                    (State::Stopped, Some(error.message), None)
+                }
                 Some(Err(error)) => (State::Failed, Some(error.message.clone()), Some(error)),
                 None => {
                     let needed = it.needs.iter().find_map(|needed| {

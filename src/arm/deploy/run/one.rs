@@ -124,7 +124,8 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
     async fn skipped(&self, course: &Course<'_>, look: Look) -> Result<Option<Ended>, AzureError> {
         let it = course.it;
         let mut found = look.found;
-        if !look.needless && it.wait.is_some() && found.is_some() {
+        let is_deleted = it.method == Method::Delete;
+        if !look.needless && !is_deleted && it.wait.is_some() && found.is_some() {
             let was = self.wait(course, found).await?;
             if was.is_none() && it.when == When::Missing {
                 return Ok(None);
@@ -140,20 +141,24 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
             (pages.entry(&it.id).cloned(), pages.made(&path))
         };
         // It was about to be sent when it was stopped, and has come about.
-        if entry.as_ref().is_some_and(|it| !it.done) {
+        if entry.as_ref().is_some_and(|it| !it.done) && !(is_deleted && found.is_some()) {
             self.write_down(|pages| {
                 pages.note(&it.id, |it| {
                     (it.sent, it.done) = (true, true);
                 });
-                if it.method == Method::Delete {
+                if is_deleted {
                     pages.gone(&path);
                 }
             })
             .await?;
-        } else if it.method == Method::Delete && found.is_none() && made.is_some() {
+        } else if is_deleted && !look.needless && found.is_none() && made.is_some() {
             self.write_down(|pages| pages.gone(&path)).await?;
         }
-        let done = entry.is_some() || (made.is_some() && it.method != Method::Delete);
+        let done = if is_deleted {
+            entry.is_some() && found.is_none() && !look.needless
+        } else {
+            entry.is_some() || made.is_some()
+        };
         Ok(Some(Ended { done, why: look.why }))
     }
 
@@ -196,7 +201,9 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
                     if is_there {
                         return Ok(Some(Answer::default()));
                     }
-                    let passes = error.azure.as_ref().and_then(|it| passes(&it.code));
+                    let is_deleting = it.method == Method::Delete;
+                    let passes =
+                        error.azure.as_ref().and_then(|it| passes(&it.code, is_deleting));
                     let spent = self.arm.host.elapsed().saturating_sub(began);
                     let most = MOST_PASSING.min(self.arm.limits.operation);
                     let wait = self.arm.poll(attempts);

@@ -1,0 +1,239 @@
+// Deployments that are cut off at every step, and gone on with: they end as if nothing had been, nothing
+// is made twice, and what is taken away instead leaves what was there before.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { startArm } from '../arm/server.mjs';
+import { plans } from '../az/plans.mjs';
+import { azureFor, changing, memory, requestsOf, scene } from './deploying.mjs';
+
+const arm = await startArm({ tls: false, lro: { polls: 1, retryAfterMs: 1 }, schemas: false });
+after(() => arm.close());
+
+const chosen = [
+  '01-open-service-mesh',
+  '02-subscription-and-groups',
+  '03-identity-kubelet',
+  '04-zones-all',
+  '05-kubenet-routing',
+  '07-network-creation',
+  '08-kubenet-service-principal',
+  '15-user-defined-routing',
+  '16-everything-existing',
+  '16-private-outbound-none',
+];
+const all = plans().filter(({ name }) => chosen.includes(name));
+
+const never = new Promise(() => {});
+
+/**
+ * A client and a journal that are cut off: `at` counts down on what `when` says, and then nothing comes
+ * through any more.
+ *
+ * @param {'before' | 'after' | 'saved'} when a request that changes something arrives; its answer does;
+ *   the journal is saved
+ */
+function mortal(plan, options, when, at) {
+  const journal = memory();
+  const ending = new AbortController();
+  let left = at;
+  let dead = false;
+  /** @type {(value?: unknown) => void} */
+  let died = () => {};
+  const death = new Promise((resolve) => {
+    died = resolve;
+  });
+  const falls = (now) => {
+    if (dead || now !== when) return dead;
+    left -= 1;
+    dead = left < 0;
+    if (dead) died();
+    return dead;
+  };
+  const azure = azureFor(arm, plan, {
+    signal: ending.signal,
+    fetch: async (url, init) => {
+      const changes = init.method !== 'GET';
+      if (dead || (changes && falls('before'))) return never;
+      const answer = await fetch(url, init);
+      return dead || (changes && falls('after')) ? never : answer;
+    },
+  });
+  const run = azure.deploy(requestsOf(plan), {
+    ...options,
+    journal: {
+      load: () => (dead ? never : journal.load()),
+      save: async (text) => {
+        if (dead) return never;
+        await journal.save(text);
+        return falls('saved') ? never : undefined;
+      },
+    },
+  });
+  return Promise.race([run, death.then(() => undefined)]).then((ended) => {
+    // Nothing of it is left: no timer, no request.
+    dead = true;
+    ending.abort();
+    return { ended, journal };
+  });
+}
+
+/** What is there, but for what is different in each life. */
+function there() {
+  const text = JSON.stringify(arm.resources(), (key, value) =>
+    /^(etag|eTag|createdOn|updatedOn|createdAt|lastModifiedAt|resourceGuid|resourceGUID|resourceUID)$/.test(
+      key,
+    )
+      ? undefined
+      : value,
+  );
+  return JSON.parse(text);
+}
+
+const posts = (it) => it.startsWith('POST ');
+
+for (const { name, plan } of all) {
+  test(`${name}, cut off at every step`, async () => {
+    const confirm = async () => true;
+    let options = { ...scene(arm, plan), confirm };
+    const requests = requestsOf(plan);
+    const whole = await azureFor(arm, plan).deploy(requests, { ...options, journal: memory() });
+    assert.equal(whole.state, 'done', JSON.stringify(whole, null, 1));
+    const wanted = there();
+    const steps = changing(arm.requests).length;
+    assert.ok(steps > 0);
+
+    const kinds = /** @type {const} */ (
+      name.startsWith('07') ? ['before', 'after', 'saved'] : ['before', 'after']
+    );
+    for (const when of kinds) {
+      for (let at = 0; ; at += 1) {
+        options = { ...scene(arm, plan), confirm };
+        const { ended, journal } = await mortal(plan, options, when, at);
+        if (ended) {
+          assert.equal(ended.state, 'done');
+          assert.ok(when === 'saved' || at === steps, `${at} of ${steps}`);
+          break;
+        }
+        const where = `${when} ${at}`;
+        const again = await azureFor(arm, plan).deploy(requests, { ...options, journal });
+        assert.equal(again.state, 'done', `${where} ${JSON.stringify(again, null, 1)}`);
+        assert.deepEqual(there(), wanted, where);
+        const sent = changing(arm.requests).filter((it) => !posts(it));
+        assert.deepEqual(sent, [...new Set(sent)], where);
+        const registered = changing(arm.requests).filter(posts);
+        assert.ok(registered.length <= new Set(registered).size + 1, where);
+        assert.deepEqual(arm.problems, [], where);
+      }
+    }
+  });
+
+  test(`${name}, taken away from halfway`, async () => {
+    const confirm = async () => true;
+    const steps = requestsOf(plan).requests.length;
+    for (const at of [1, 3, 5, 8, 11].filter((it) => it < steps)) {
+      const options = { ...scene(arm, plan), confirm };
+      const before = there();
+      const { journal } = await mortal(plan, options, 'after', at);
+      const gone = await azureFor(arm, plan).deploy(requestsOf(plan, true), {
+        ...options,
+        journal,
+      });
+      assert.equal(gone.state, 'done', JSON.stringify(gone, null, 1));
+      const left = there();
+      const kept = /\/resourcegroups\/mc_|\/managedclusters\//;
+      const others = Object.values(before).map(({ properties }) => properties?.principalId);
+      const isOthers = (id) => others.filter(Boolean).includes(left[id]?.properties.principalId);
+      assert.deepEqual(
+        Object.keys(left).filter((id) => !before[id] && !kept.test(id) && !isOthers(id)),
+        [],
+        `${at}`,
+      );
+      for (const id of Object.keys(before)) assert.ok(left[id], `${at} ${id}`);
+    }
+  });
+}
+
+const { plan } = all.find(({ name }) => name === '05-kubenet-routing') ?? all[0];
+
+test('a process that is killed, with a journal in a file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aksplan-deploy-'));
+  try {
+    for (const path of ['/resourcegroups/', '/routetables/', '/managedclusters/']) {
+      const options = scene(arm, plan);
+      const file = join(folder, `${path.replaceAll('/', '')}.json`);
+      const script = fileURLToPath(new URL('deploy-child.mjs', import.meta.url));
+      const work = { url: arm.httpUrl, token: arm.token(), options, requests: requestsOf(plan) };
+      writeFileSync(`${file}.work`, JSON.stringify(work));
+      const child = spawn(process.execPath, [script, `${file}.work`, file], { stdio: 'inherit' });
+      const ended = once(child, 'exit');
+      const isThere = () =>
+        arm.requests.some((it) => it.method === 'PUT' && it.path.toLowerCase().includes(path));
+      while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 2));
+      child.kill('SIGKILL');
+      assert.deepEqual(await ended, [null, 'SIGKILL']);
+      const journal = {
+        load: async () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+        save: async (text) => writeFileSync(file, text),
+      };
+      assert.ok(await journal.load());
+      const again = await azureFor(arm, plan).deploy(requestsOf(plan), { ...options, journal });
+      assert.equal(again.state, 'done', JSON.stringify(again, null, 1));
+      const sent = changing(arm.requests).filter((it) => !posts(it));
+      assert.deepEqual(sent, [...new Set(sent)], path);
+      assert.deepEqual(arm.problems, []);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a signal stops it, and it is gone on with', async () => {
+  const options = { ...scene(arm, plan), journal: memory() };
+  const stopping = new AbortController();
+  const stopped = await azureFor(arm, plan).deploy(requestsOf(plan), {
+    ...options,
+    signal: stopping.signal,
+    onProgress: (it) => {
+      if (it.type === 'request' && it.state === 'operation') stopping.abort();
+    },
+  });
+  assert.equal(stopped.state, 'stopped');
+  assert.match(stopped.help ?? '', /same plan and journal/);
+  const states = new Set(stopped.requests.map(({ state }) => state));
+  assert.ok(states.has('stopped') && states.has('waiting'), [...states].join(' '));
+
+  // Another plan is not for this journal.
+  const other = requestsOf({ ...plan, location: 'northeurope' });
+  await assert.rejects(azureFor(arm, plan).deploy(other, options), (error) => {
+    const { kind, message } = /** @type {any} */ (error);
+    assert.equal(kind, 'journal');
+    assert.match(message, /another plan/);
+    return true;
+  });
+  const again = await azureFor(arm, plan).deploy(requestsOf(plan), options);
+  assert.equal(again.state, 'done', JSON.stringify(again, null, 1));
+  const sent = changing(arm.requests).filter((it) => !posts(it));
+  assert.deepEqual(sent, [...new Set(sent)]);
+});
+
+test('two runs with one journal: one goes on, the other stops', async () => {
+  const options = { ...scene(arm, plan), journal: memory() };
+  const requests = requestsOf(plan);
+  const both = await Promise.all([
+    azureFor(arm, plan).deploy(requests, options),
+    azureFor(arm, plan).deploy(requests, options),
+  ]);
+  const states = both.map(({ state }) => state).sort();
+  assert.deepEqual(states, ['done', 'stopped']);
+  const stopped = both.find(({ state }) => state === 'stopped');
+  assert.equal(stopped?.error?.kind, 'journal');
+  assert.match(stopped?.error?.message ?? '', /another run goes on with this journal/);
+  assert.deepEqual(arm.problems, []);
+});
