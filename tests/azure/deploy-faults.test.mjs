@@ -15,19 +15,14 @@ const requests = requestsOf(plan);
 const teardown = requestsOf(plan, true);
 /** What was made, or changed. */
 const puts = () =>
-  changing(arm.requests.filter(({ status }) => status < 300)).filter((it) =>
-    it.startsWith('PUT '),
-  );
+  changing(arm.requests.filter(({ status }) => status < 300)).filter((it) => it.startsWith('PUT '));
 const cluster = { method: 'PUT', path: /\/managedClusters\/[^/]+$/ };
 const network = { method: 'PUT', path: /\/virtualNetworks\/[^/]+$/ };
 const ended = (it) => JSON.stringify(it, null, 1);
 
 /** @type {[string, any[]][]} */
 const survived = [
-  [
-    'a storm of 429',
-    [{ status: 429, times: 7, skip: 3, headers: { 'x-ms-retry-after-ms': '2' } }],
-  ],
+  ['a storm of 429', [{ status: 429, times: 7, skip: 3, headers: { 'x-ms-retry-after-ms': '2' } }]],
   ['429 at what makes the cluster', [{ match: cluster, status: 429, times: 3 }].map(soonAgain)],
   [
     '429 by a clock that is an hour ahead',

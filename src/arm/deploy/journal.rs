@@ -242,3 +242,75 @@ fn read(text: &str) -> Result<Journal, AzureError> {
 pub(super) fn of_journal(message: impl Into<String>, help: impl Into<String>) -> AzureError {
     AzureError::new(AzureErrorKind::Journal, message, help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn requests(method: &str, path: &str) -> Requests {
+        let request: Value = json!({
+            "id": "a", "title": "a", "needs": [], "service": "resourceManager", "method": method,
+            "path": path, "when": "always",
+        });
+        let requests = json!({
+            "version": 1, "values": [], "requests": [request], "leftOut": [], "problems": [],
+        });
+        serde_json::from_value(requests).unwrap()
+    }
+
+    fn open(text: Option<&str>, requests: &Requests) -> Result<Pages, AzureError> {
+        Pages::open(text.map(str::to_string), requests, "run".to_string())
+    }
+
+    #[test]
+    fn what_was_made_is_remembered_until_it_is_gone() {
+        let makes = requests("PUT", "/A");
+        let mut pages = open(None, &makes).unwrap();
+        assert!(pages.knows_deployment());
+        pages.note("a", |it| it.sent = true);
+        pages.makes("/A", false);
+        pages.makes("/A/b", true);
+        let mut pages = open(Some(&pages.text()), &makes).unwrap();
+        assert_eq!(pages.made("/a"), Some(Made { sure: false }));
+        pages.makes("/a", true);
+        pages.makes("/a", false);
+        assert_eq!(pages.made("/A"), Some(Made { sure: true }));
+        assert!(pages.entry("a").unwrap().sent);
+        // The teardown has pages of its own.
+        let mut pages = open(Some(&pages.text()), &requests("DELETE", "/A")).unwrap();
+        assert_eq!(pages.entry("a"), None);
+        pages.gone("/A");
+        assert_eq!((pages.made("/a"), pages.made("/a/b")), (None, None));
+    }
+
+    #[test]
+    fn another_plan_waits_until_the_first_has_ended() {
+        let (first, second) = (requests("PUT", "/a"), requests("PUT", "/b"));
+        let mut pages = open(None, &first).unwrap();
+        let error = open(Some(&pages.text()), &second).unwrap_err();
+        assert_eq!(error.kind, AzureErrorKind::Journal);
+        assert!(error.message.contains("another plan"), "{error}");
+        pages.makes("/a", true);
+        pages.ended(true);
+        let pages = open(Some(&pages.text()), &second).unwrap();
+        assert!(pages.made("/a").is_some());
+    }
+
+    #[test]
+    fn what_is_no_journal_is_refused() {
+        let requests = requests("PUT", "/a");
+        for (text, says) in [
+            ("{", "can't be read"),
+            ("{}", "can't be read"),
+            (r#"{"version":2,"run":"x","serial":1}"#, "of version 2"),
+        ] {
+            let error = open(Some(text), &requests).unwrap_err();
+            assert!(error.message.contains(says), "{error}");
+        }
+        let mut pages = open(None, &requests).unwrap();
+        pages.in_subscription("s1").unwrap();
+        assert!(pages.in_subscription("S1").is_ok());
+        assert!(pages.in_subscription("s2").is_err());
+    }
+}

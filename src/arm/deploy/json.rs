@@ -143,3 +143,51 @@ pub(super) fn holds(value: &Value, places: &[String], texts: &[String]) -> Resul
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_string)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_wanted_is_laid_over_what_exists() {
+        let found = json!({
+            "id": "/subscriptions/S/x",
+            "addonProfiles": { "omsAgent": { "enabled": false, "config": { "a": "1" } } },
+            "zones": ["1"],
+        });
+        let wanted = json!({
+            "id": "/subscriptions/s/X",
+            "addonProfiles": { "omsagent": { "enabled": true } },
+            "zones": ["1", "2"],
+            "a/b": 1,
+        });
+        let laid = json!({
+            "id": "/subscriptions/S/x",
+            "addonProfiles": { "omsAgent": { "enabled": true, "config": { "a": "1" } } },
+            "zones": ["1", "2"],
+            "a/b": 1,
+        });
+        assert_eq!(laid_over(&found, &wanted), laid);
+        let differing = differences(&found, &wanted);
+        let places: Vec<&str> = differing.iter().map(|(at, _, _)| at.as_str()).collect();
+        assert_eq!(places, ["/addonProfiles/omsAgent/enabled", "/zones", "/a~1b"]);
+        assert_eq!(differences(&laid, &wanted), []);
+    }
+
+    #[test]
+    fn places_are_found() {
+        let value = json!({ "a": { "x": { "p": "1" } }, "b": ["2"], "c": null, "d~/": "3" });
+        let text = |places: &[&str]| {
+            let places: Vec<String> = places.iter().map(ToString::to_string).collect();
+            text_at(&value, &places).map(str::to_string)
+        };
+        assert_eq!(text(&["/c", "/a/*/p"]).as_deref(), Some("1"));
+        assert_eq!(text(&["/b/0"]).as_deref(), Some("2"));
+        assert_eq!(text(&["/d~0~1"]).as_deref(), Some("3"));
+        assert_eq!(text(&["/c", "/b/1", "/a/x/p/q"]), None);
+        let at = ["/b".to_string()];
+        assert_eq!(holds(&value, &at, &["2".to_string()]), Ok(()));
+        assert_eq!(holds(&value, &at, &[]), Err(vec!["2".to_string()]));
+    }
+}

@@ -202,8 +202,7 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
                         return Ok(Some(Answer::default()));
                     }
                     let is_deleting = it.method == Method::Delete;
-                    let passes =
-                        error.azure.as_ref().and_then(|it| passes(&it.code, is_deleting));
+                    let passes = error.azure.as_ref().and_then(|it| passes(&it.code, is_deleting));
                     let spent = self.arm.host.elapsed().saturating_sub(began);
                     let most = MOST_PASSING.min(self.arm.limits.operation);
                     let wait = self.arm.poll(attempts);
