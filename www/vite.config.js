@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { formTable } from './form-table.js';
+import { offline } from './offline.js';
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 const schema = file('../pkg/plan.schema.json');
@@ -8,7 +9,7 @@ const schema = file('../pkg/plan.schema.json');
 export default defineConfig({
   // Works from any folder of any server.
   base: './',
-  plugins: [formTable(schema), wasmEarly(), connections()],
+  plugins: [formTable(schema), wasmEarly(), connections(), offline()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -18,22 +19,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: [file('index.html'), file('signed-in.html')],
-      output: { codeSplitting: { groups: [{ name: 'shared', test: isFirst }] } },
+      output: { codeSplitting: { groups: [{ name: first, debugName: 'first' }] } },
     },
   },
 });
-
-/**
- * What later parts share with the first load goes into one file with it: a dozen small files are
- * larger on the wire, since each is compressed alone.
- *
- * @param {string} id
- */
-function isFirst(id) {
-  const shared =
-    /[\\/]www[\\/]src[\\/]((marks|text|json|plan|engine|planner|estate|findings|files|whole|theme|status|code-edit)\.tsx?|form[\\/](open|table|limits)\.ts|panes[\\/](question|shown|findings)\.tsx?|map[\\/](axis|cidr|rows|view|drawn|picture)\.tsx?)$/;
-  return shared.test(id) || /node_modules[\\/]@?preact[\\/]/.test(id);
-}
 
 /** Has the browser fetch the first wasm while it still reads the script. */
 function wasmEarly() {
@@ -71,4 +60,19 @@ function connections() {
       },
     },
   };
+}
+
+/** What the page loads first is one file: many small ones are longer together, as gzip sees each alone. */
+function first(id, graph) {
+  firstModules ??= reached(file('src/main.tsx'), graph);
+  return firstModules.has(id) ? 'first' : null;
+}
+
+let firstModules;
+
+function reached(id, graph, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const next of graph.getModuleInfo(id)?.importedIds ?? []) reached(next, graph, found);
+  return found;
 }

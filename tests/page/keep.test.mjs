@@ -111,7 +111,7 @@ test('a link put into the address bar opens, and can be undone', async () => {
   assert.equal(await field(page, name).inputValue(), 'mine');
 });
 
-test('two tabs do not overwrite each other in silence', async () => {
+test('two tabs on one plan follow each other, and changes made at once are joined', async () => {
   const browser = await context();
   const one = await load(browser, await fragmentOf(small()));
   await field(one, name).fill('one');
@@ -119,22 +119,41 @@ test('two tabs do not overwrite each other in silence', async () => {
   const two = await load(browser);
   assert.equal(await field(two, name).inputValue(), 'one');
   await field(two, name).fill('two');
-  const notice = one.locator('.notice');
-  await notice.waitFor();
-  assert.match(await notice.innerText(), /Another tab/);
-  // Until it is answered, the first tab writes nothing.
-  await field(one, name).fill('mine');
+  await valueIs(one, name, 'two');
+  // Neither has written when the other types.
+  await Promise.all([field(one, '/name').fill('first'), field(two, '/location').fill('second')]);
+  for (const page of [one, two]) {
+    await valueIs(page, '/name', 'first');
+    await valueIs(page, '/location', 'second');
+    assert.equal(await page.locator('.notice').count(), 0, 'nobody is asked');
+  }
+  await two.getByRole('button', { name: 'Undo change in another tab' }).waitFor();
+});
+
+test('tabs on different plans do not meet', async () => {
+  const browser = await context();
+  const one = await load(browser, await fragmentOf(small()));
+  await field(one, name).fill('one');
   await settled(one);
-  const stored = await two.evaluate(() => localStorage.getItem('aksplan.draft'));
-  assert.match(stored, /"two"/);
+  const two = await load(browser);
+  await two.selectOption('.examples', 'kubenet (legacy)');
+  await field(two, name).fill('two');
+  await settled(two);
+  await field(one, name).fill('still-one');
+  await settled(one);
   assert.equal(await field(two, name).inputValue(), 'two');
-  await one.getByRole('button', { name: 'Keep this plan' }).click();
-  await two.locator('.notice').waitFor();
-  await two.getByRole('button', { name: "Take the other tab's plan" }).click();
-  assert.equal(await field(two, name).inputValue(), 'mine');
-  await two.getByRole('button', { name: /^Undo/ }).click();
+  await Promise.all([one.reload(), two.reload()]);
+  assert.equal(await field(one, name).inputValue(), 'still-one');
   assert.equal(await field(two, name).inputValue(), 'two');
 });
+
+async function valueIs(page, pointer, value) {
+  await page.waitForFunction(
+    ([id, text]) =>
+      /** @type {HTMLInputElement} */ (document.getElementById(id ?? ''))?.value === text,
+    [`at${pointer}`, value],
+  );
+}
 
 test('a browser that keeps nothing is told about', async () => {
   const browser = await context();
@@ -146,7 +165,7 @@ test('a browser that keeps nothing is told about', async () => {
   const page = await load(browser, await fragmentOf(small()));
   await field(page, name).fill('typed');
   await page.locator('.notice').waitFor();
-  assert.match(await page.locator('.notice').innerText(), /keeps nothing/);
+  assert.match(await page.locator('.notice').innerText(), /keeps nothing more.*Save your work/);
   assert.equal(await field(page, name).inputValue(), 'typed');
 });
 

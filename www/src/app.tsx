@@ -11,6 +11,7 @@ import { Panes } from './panes/panes.tsx';
 import { Reading } from './reading/door.tsx';
 import { Remarks } from './reading/remarks.tsx';
 import { announce, dismiss, notices, status } from './status.ts';
+import { Work } from './work/door.tsx';
 
 export function App() {
   return (
@@ -33,6 +34,7 @@ export function App() {
       </div>
       <Reading />
       <AzureDoor />
+      <Work />
       <output class="unseen" aria-live="polite">
         {status}
       </output>
@@ -58,11 +60,9 @@ function Notices() {
               {action.label}
             </Button>
           ))}
-          {notice.id !== 'tabs' && (
-            <Button class="quiet" onClick={() => dismiss(notice.id)}>
-              Dismiss
-            </Button>
-          )}
+          <Button class="quiet" onClick={() => dismiss(notice.id)}>
+            Dismiss
+          </Button>
         </div>
       ))}
     </section>

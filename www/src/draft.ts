@@ -1,68 +1,62 @@
-// Work that survives: in the browser's storage for reload and crash, in the link for others.
+// Work that survives: in the browser's storage for reload and crash, in the link for others. Tabs
+// that show the same plan follow each other; those that show different ones do not meet.
 
 import { effect } from '@preact/signals';
-import { isObject, type Json, same } from './json.ts';
-import { change, plan, replace, undoable } from './plan.ts';
+import { download } from './files.ts';
+import { type Json, same, sharing, write } from './json.ts';
+import { change, newId, open, plan, planId, undoable } from './plan.ts';
 import { fragmentOf, textOf } from './share.ts';
 import { announce, dismiss, notify } from './status.ts';
 import { readText, textProblem, typed } from './text.ts';
+import { merged } from './work/merge.ts';
+import * as slots from './work/slots.ts';
 
-const KEY = 'aksplan.draft';
 const PAUSE = 250;
 /** Some programs cut links that are longer. */
 const LONG_LINK = 8000;
 
-interface Draft {
-  /** Which tab wrote it. */
-  tab: string;
+/** What is on screen and not written yet. */
+interface Work {
+  id: string | undefined;
   plan: Json;
-  /** Text that is no plan, as it was left. */
-  typed?: string;
-  /** The link's fragment at that time. */
-  fragment: string;
+  typed: string | undefined;
 }
 
 const tab = Math.random().toString(36).slice(2);
-/** The draft in storage that this tab knows of, as it stands there. */
+/** What this tab knows to be in storage of the plan on screen. */
 let seen: string | null = null;
-/** Another tab's draft is in the way, until the user has chosen. */
-let blocked = false;
+let shown: string | undefined;
+let pending: Work | undefined;
 /** A fragment that could not be read; it stays in the address until the plan is changed. */
 let brokenFragment = false;
+/** The fragment in the address, where it is of the plan on screen. */
+let ownFragment = '';
+let isFull = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function stored(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
+/** The plan to begin with: the one of the link, or that was worked on last, or an example. */
+export async function begin(example: Json): Promise<void> {
+  const id = slots.moveFormer() ?? slots.latest();
+  seen = id === undefined ? null : slots.stored(id);
+  const slot = slots.slotOf(seen) ?? (id === undefined ? undefined : await archived(id));
+  plan.value = slot?.plan ?? example;
+  typed.value = slot?.typed;
+  shown = planId.value = slot ? id : undefined;
+  slots.isLatest(shown);
+  const { hash } = location;
+  if (!hash.startsWith('#p=')) return;
+  if (slot && (hash === slot.fragment || hash === slots.lastFragment())) ownFragment = hash;
+  else await openLink(slot !== undefined);
 }
 
-function draftOf(text: string | null): Draft | undefined {
-  if (text === null) return undefined;
+/** A plan that is not in the quick storage any more. */
+async function archived(id: string): Promise<slots.Slot | undefined> {
   try {
-    const draft = JSON.parse(text) as unknown;
-    if (!isObject(draft) || draft.plan === undefined) return undefined;
-    return {
-      tab: String(draft.tab),
-      plan: draft.plan,
-      fragment: String(draft.fragment ?? ''),
-      ...(typeof draft.typed === 'string' ? { typed: draft.typed } : {}),
-    };
+    const kept = await (await import('./work/archive.ts')).get(id);
+    return kept && !kept.deleted ? { ...kept, tab: '', fragment: '' } : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** The plan to begin with: of the link, or of the draft, or an example. */
-export async function begin(example: Json): Promise<void> {
-  seen = stored();
-  const draft = draftOf(seen);
-  plan.value = draft?.plan ?? example;
-  typed.value = draft?.typed;
-  if (!location.hash.startsWith('#p=') || location.hash === draft?.fragment) return;
-  await openLink(draft !== undefined);
 }
 
 async function openLink(hasWork: boolean): Promise<void> {
@@ -71,16 +65,15 @@ async function openLink(hasWork: boolean): Promise<void> {
     if (text === undefined) return;
     const { plan: linked, problem } = readText(text);
     if (linked === undefined) throw new Error(problem?.message ?? 'it holds no plan');
-    if (same(linked, plan.value)) return;
-    if (!hasWork) {
-      plan.value = linked;
-      return;
-    }
-    typed.value = undefined;
-    const back = replace(linked, 'opened link');
-    notify('link', 'The plan of the link is open. What you worked on before is kept.', [
-      { label: 'Back to my former plan', run: back },
-    ]);
+    if (!hasWork) plan.value = linked;
+    const back = same(linked, plan.peek()) ? undefined : open(linked, undefined, 'opened link');
+    ownFragment = location.hash;
+    if (!back) return;
+    notify(
+      'link',
+      'The plan of the link is open, beside your own; it is kept as soon as you change it.',
+      [{ label: 'Back to my former plan', run: back }],
+    );
   } catch (error) {
     brokenFragment = true;
     const reason = error instanceof Error ? error.message : String(error);
@@ -92,29 +85,46 @@ async function openLink(hasWork: boolean): Promise<void> {
 export function keep(): void {
   let isFirst = true;
   effect(() => {
-    void plan.value;
-    void typed.value;
-    if (isFirst) {
-      isFirst = false;
-      return;
-    }
-    clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
+    const next = { id: planId.value, plan: plan.value, typed: typed.value };
+    if (!isFirst) turn(next);
+    isFirst = false;
   });
   addEventListener('pagehide', () => save());
   addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && save());
-  addEventListener('storage', (event) => {
-    if (event.key === KEY && event.newValue !== seen) elsewhere(event.newValue);
+  addEventListener('storage', ({ key, newValue }) => {
+    if (shown !== undefined && key === slots.keyOf(shown) && newValue !== null) follow();
   });
   addEventListener('hashchange', () => {
     if (location.hash.startsWith('#p=')) void openLink(true);
   });
 }
 
-function save(): void {
+function turn(next: Work): void {
+  if (next.id !== shown) {
+    if (pending) store(pending);
+    pending = undefined;
+    shown = next.id;
+    brokenFragment = false;
+    slots.isLatest(shown);
+    seen = shown === undefined ? null : slots.stored(shown);
+    const slot = slots.slotOf(seen);
+    if (slot) plan.value = sharing(next.plan, slot.plan);
+    else pending = { ...next, typed: undefined };
+    typed.value = slot?.typed;
+  } else {
+    pending = next;
+    // Text that is no plan is work too.
+    if (next.id === undefined && textProblem.peek()) planId.value = shown = newId();
+  }
+  clearTimeout(timer);
+  timer = setTimeout(save, PAUSE);
+}
+
+/** Writes what is not written yet. */
+export function save(): void {
   clearTimeout(timer);
   if (!brokenFragment || undoable.peek()) void shareInAddress();
-  store();
+  if (pending) store(pending);
 }
 
 async function shareInAddress(): Promise<void> {
@@ -122,77 +132,76 @@ async function shareInAddress(): Promise<void> {
   const fragment = await fragmentOf(saved);
   if (plan.peek() !== saved || fragment === location.hash) return;
   history.replaceState(null, '', fragment);
+  slots.isOwn(planId.peek() === undefined ? '' : fragment);
+  ownFragment = fragment;
   brokenFragment = false;
-  store();
 }
 
-function store(): void {
-  if (blocked) return;
-  const now = stored();
-  if (now !== seen && draftOf(now)?.tab !== tab) {
-    elsewhere(now);
-    return;
-  }
-  const draft: Draft = { tab, plan: plan.peek(), fragment: location.hash };
-  if (textProblem.peek()) draft.typed = typed.peek() as string;
-  const next = JSON.stringify(draft);
+function store(work: Work): void {
+  const { id } = work;
+  if (id === undefined) return;
+  const now = slots.stored(id);
+  const base = slots.slotOf(seen);
+  const theirs = now !== seen ? slots.slotOf(now) : undefined;
+  const own = textProblem.peek() && id === planId.peek() ? work.typed : undefined;
+  const next: Work = theirs
+    ? { id, plan: merged(base?.plan, work.plan, theirs.plan), typed: own ?? theirs.typed }
+    : { ...work, typed: own };
+  if (id === shown) pending = undefined;
+  const last = theirs ?? base;
+  if (now !== null && last && same(last.plan, next.plan) && last.typed === next.typed) seen = now;
+  else put(id, next);
+  if (id !== planId.peek() || !theirs) return;
+  change(next.plan, 'change in another tab', 'tabs');
+  if (next.typed !== work.typed) typed.value = next.typed;
+}
+
+function put(id: string, { plan, typed }: Work): void {
+  const slot: slots.Slot = { tab, plan, fragment: ownFragment, changed: Date.now() };
+  if (typed !== undefined) slot.typed = typed;
+  const text = JSON.stringify(slot);
   try {
-    localStorage.setItem(KEY, next);
-    seen = next;
+    slots.put(id, text);
+    seen = text;
+    isFull = false;
+    dismiss('storage');
   } catch {
-    notify('storage', 'This browser keeps nothing: save your work as a file or a link.');
+    if (!isFull) tellFull();
+    isFull = true;
   }
 }
 
-/** Another tab has saved its plan. */
-function elsewhere(text: string | null): void {
-  const other = draftOf(text);
-  if (!other || (same(other.plan, plan.peek()) && other.typed === undefined)) {
-    seen = text;
-    return;
-  }
-  blocked = true;
-  const settle = () => {
-    blocked = false;
-    seen = stored();
-    dismiss('tabs');
-  };
+function tellFull(): void {
   notify(
-    'tabs',
-    'Another tab works on a plan too, and has saved it. This tab saves nothing until you choose.',
+    'storage',
+    'This browser keeps nothing more for this page: its storage is full or closed. Save your work as a file or a link.',
     [
       {
-        label: "Take the other tab's plan",
-        run: () => {
-          settle();
-          const latest = draftOf(seen) ?? other;
-          change(latest.plan, "the other tab's plan");
-          typed.value = latest.typed;
-        },
+        label: 'Download the plan',
+        run: () => download(write(plan.peek()), 'plan.json', 'application/json'),
       },
-      {
-        label: 'Keep this plan',
-        run: () => {
-          settle();
-          save();
-        },
-      },
+      { label: 'Copy link', run: () => void copyLink() },
     ],
   );
 }
 
-export async function copyLink(): Promise<void> {
-  history.replaceState(null, '', await fragmentOf(plan.peek()));
-  store();
-  const length = location.href.length;
+/** Another tab has changed the plan that is on screen. */
+function follow(): void {
+  store(pending ?? { id: shown, plan: plan.peek(), typed: typed.peek() });
+}
+
+export async function copyLink(of: Json = plan.peek()): Promise<void> {
+  const fragment = await fragmentOf(of);
+  const { href } = new URL(fragment, location.href);
   try {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(href);
     announce(
-      length > LONG_LINK
-        ? `Link copied. It is ${length.toLocaleString('en')} characters long: some programs cut such links, so download the plan as well`
+      href.length > LONG_LINK
+        ? `Link copied. It is ${href.length.toLocaleString('en')} characters long: some programs cut such links, so download the plan as well`
         : 'Link copied',
     );
   } catch {
+    if (of === plan.peek()) history.replaceState(null, '', fragment);
     announce('The browser does not let this page copy: take the link from the address bar');
   }
 }

@@ -1,4 +1,4 @@
-// Name, examples, undo and redo, link, theme.
+// The page's name and the plan's, what was found, examples, undo and redo, and the menu.
 
 import { useComputed } from '@preact/signals';
 import { AzureButton } from './azure/door.tsx';
@@ -6,18 +6,21 @@ import { copyLink } from './draft.ts';
 import { report } from './engine.ts';
 import { counted } from './findings.ts';
 import { Button, CountMarks, Icon } from './marks.tsx';
+import { Menu } from './menu.tsx';
 import { showPane } from './panes/shown.ts';
-import { redo, redoable, undo, undoable } from './plan.ts';
+import { plan, redo, redoable, undo, undoable } from './plan.ts';
 import { choose, empty, presets } from './presets.ts';
 import { openReading } from './reading/door.tsx';
-import { type Theme, theme } from './theme.ts';
+import { showWork } from './work/door.tsx';
+import { nameOf } from './work/names.ts';
 
 export function Header() {
   return (
     <header class="top">
-      <h1>
-        aksplan <span class="tagline">AKS clusters and their networks, planned</span>
-      </h1>
+      <div class="name">
+        <h1>aksplan</h1>
+        <PlanName />
+      </div>
       <div class="tools">
         <Button class="fix" onClick={() => openReading()}>
           Read what you have…
@@ -49,21 +52,23 @@ export function Header() {
         </label>
         <Undo />
         <Button onClick={() => void copyLink()}>Copy link</Button>
-        <label class="inline-label">
-          <span class="unseen">Colours</span>
-          <select
-            value={theme.value}
-            onChange={(event) => {
-              theme.value = event.currentTarget.value as Theme;
-            }}
-          >
-            <option value="auto">Auto</option>
-            <option value="light">Light</option>
-            <option value="dark">Dark</option>
-          </select>
-        </label>
+        <Menu />
       </div>
     </header>
+  );
+}
+
+/** What the plan is called; leads to all of them. */
+function PlanName() {
+  const name = useComputed(() => nameOf(plan.value)).value;
+  return (
+    <Button
+      class="plan-name"
+      label={`Your plans; on screen: ${name}`}
+      onClick={() => showWork('plans')}
+    >
+      {name}
+    </Button>
   );
 }
 

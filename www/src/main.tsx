@@ -14,6 +14,15 @@ import './styles/form.css';
 import './styles/map.css';
 import './styles/panes.css';
 import './styles/reading.css';
+import './styles/shell.css';
+
+/** After the first things that people do: what they wait for comes first. */
+function whenIdle(run: () => void): void {
+  setTimeout(() => {
+    if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 4000 });
+    else run();
+  }, 1500);
+}
 
 const root = document.getElementById('app') as HTMLElement;
 
@@ -27,6 +36,7 @@ try {
   listenForTexts();
   announceCounts();
   offerToResume();
+  whenIdle(() => void import('./later.ts'));
 } catch (error) {
   root.textContent = `The planner could not be loaded: ${error}. Reload the page to try again.`;
 }

@@ -1,10 +1,9 @@
 // Example plans.
 
 import type { Json } from './json.ts';
-import { change } from './plan.ts';
+import { open } from './plan.ts';
 import first from './presets/overlay-cilium.json';
 import { announce } from './status.ts';
-import { dropText } from './text.ts';
 
 type Load = () => Promise<{ default: Json }>;
 
@@ -30,8 +29,7 @@ export async function choose(title: string): Promise<void> {
   if (!preset) return;
   try {
     const { default: plan } = await preset.load();
-    dropText();
-    change(plan, `example "${title}"`);
+    open(plan, undefined, `example "${title}"`);
     announce(`Example "${title}" is open; undo brings back what was there`);
   } catch {
     announce(`The example "${title}" could not be loaded`);
@@ -39,7 +37,6 @@ export async function choose(title: string): Promise<void> {
 }
 
 export function empty(): void {
-  dropText();
-  change({}, 'new plan');
+  open({}, undefined, 'new plan');
   announce('New plan; undo brings back what was there');
 }

@@ -1,3 +1,7 @@
+interface ImportMeta {
+  readonly env: { readonly PROD: boolean };
+}
+
 declare module '*.css';
 
 declare module '*.json' {

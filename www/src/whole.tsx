@@ -27,15 +27,22 @@ async function load(): Promise<Planner> {
   return planner;
 }
 
-/** A part of the page that is loaded later; until it is there it says so, or why it is not. */
+/** A part of the page that asks the whole planner; loaded with it when it is first shown. */
 export function later(part: () => Promise<Part>): ComponentType {
-  const ready = signal<{ Part: Part; planner: Planner } | undefined>(undefined);
+  return lazy(async () => {
+    const [Part, planner] = await Promise.all([part(), whole()]);
+    return () => <Part planner={planner} />;
+  });
+}
+
+/** A part of the page that is loaded later; until it is there it says so, or why it is not. */
+export function lazy(load: () => Promise<ComponentType>): ComponentType {
+  const ready = signal<{ Part: ComponentType } | undefined>(undefined);
   const problem = signal('');
   const begin = async () => {
     problem.value = '';
     try {
-      const [Part, planner] = await Promise.all([part(), whole()]);
-      ready.value = { Part, planner };
+      ready.value = { Part: await load() };
     } catch (error) {
       problem.value = navigator.onLine ? String(error) : 'you are offline';
     }
@@ -45,8 +52,8 @@ export function later(part: () => Promise<Part>): ComponentType {
       if (!ready.peek()) void begin();
     }, []);
     if (ready.value) {
-      const { Part, planner } = ready.value;
-      return <Part planner={planner} />;
+      const { Part } = ready.value;
+      return <Part />;
     }
     if (problem.value) {
       return (

@@ -4,6 +4,7 @@ import { effect, signal } from '@preact/signals';
 import { homeOf } from '../findings.ts';
 import { at, child, type Json, prefixes, tokens } from '../json.ts';
 import { plan } from '../plan.ts';
+import { leave } from '../trail.ts';
 import { raise } from './limits.ts';
 import { type Group, groupsOf, type Property } from './table.ts';
 
@@ -40,8 +41,14 @@ export const idOf = (pointer: string): string => `at${pointer.replaceAll(/\s/g, 
 /** The pointer that a jump goes to, until it is there. */
 const target = signal<{ pointer: string; takesFocus: boolean } | undefined>(undefined);
 
-/** Opens what holds a place of the plan, and goes to its field; or only shows it. */
+/** Goes to a place of the plan, or only shows it; the way back from where one goes is remembered. */
 export function jump(pointer: string, takesFocus = true): void {
+  if (takesFocus) leave();
+  go(pointer, takesFocus);
+}
+
+/** Opens what holds a place of the plan, and goes to its field; or only shows it. */
+export function go(pointer: string, takesFocus = true): void {
   const home = homeOf(pointer, plan.peek());
   open.value = new Set([...open.value, ...prefixes(home), ...groupsAround(home)]);
   target.value = { pointer: home, takesFocus };

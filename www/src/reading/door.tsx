@@ -35,7 +35,16 @@ export async function openFiles(given: Iterable<File>): Promise<void> {
   const results = await Promise.allSettled([...files].map(sourceOf));
   const failed = results.flatMap((it) => (it.status === 'rejected' ? [it.reason.message] : []));
   refused.value = failed;
-  openReading(results.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : [])));
+  const read = results.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []));
+  const rest: Source[] = [];
+  for (const source of read) {
+    const exchange = source.text.includes('"aksplan"') && (await import('../work/exchange.ts'));
+    const plans = exchange ? exchange.plansOf(source.text) : undefined;
+    if (exchange && plans) await exchange.take(plans, source.name);
+    else rest.push(source);
+  }
+  if (rest.length > 0 || failed.length > 0) openReading(rest);
+  else closeReading();
 }
 
 const Review = later(async () => (await import('./review.tsx')).Review);

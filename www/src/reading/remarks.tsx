@@ -7,7 +7,7 @@ import type { Severity } from '../findings.ts';
 import { jump } from '../form/open.ts';
 import type { Json } from '../json.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
-import { change } from '../plan.ts';
+import { open } from '../plan.ts';
 
 export interface Remark {
   rule: string;
@@ -27,6 +27,7 @@ interface Taken {
   remarks: Remark[];
   /** The plan that was there before. */
   former: Json;
+  formerId?: string | undefined;
 }
 
 const KEY = 'aksplan.taken';
@@ -55,7 +56,7 @@ export function keepRemarks(next: Taken | undefined): void {
 export function Remarks() {
   const now = taken.value;
   if (!now) return null;
-  const { name, remarks, former } = now;
+  const { name, remarks, former, formerId } = now;
   return (
     <section class="taken panel" aria-label="What was read">
       <div class="row">
@@ -66,7 +67,7 @@ export function Remarks() {
         </p>
         <Button
           onClick={() => {
-            change(former, 'return to the former plan');
+            open(former, formerId, 'return to the former plan');
             keepRemarks(undefined);
           }}
         >

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { CodeEdit, goToLine } from '../code-edit.tsx';
 import { openFirst } from '../form/open.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
-import { change, plan } from '../plan.ts';
+import { openKept, plan, planId } from '../plan.ts';
 import { announce } from '../status.ts';
 import type { Planner } from '../whole.tsx';
 import { closeReading, hasText, openFiles } from './door.tsx';
@@ -80,8 +80,7 @@ export function Review({ planner }: { planner: Planner }) {
         </Button>
         <Button onClick={closeReading}>Cancel</Button>
         <span class="muted">
-          It takes the place of the plan on screen, which stays within reach. Nothing leaves your
-          browser.
+          It opens beside the plan on screen, which stays as it is. Nothing leaves your browser.
         </span>
       </div>
       <output class="unseen" aria-live="polite">
@@ -274,9 +273,10 @@ function spoken(now: Answer | Refusal): string {
 function use({ source, plan: next, remarks }: Answer): void {
   const name = nameOf(source);
   const former = plan.peek();
-  change(next, `reading ${name}`);
+  const formerId = planId.peek();
+  openKept(next, `reading ${name}`);
   openFirst(next);
-  keepRemarks({ name, former, remarks: remarks.map((it) => remarkOf(it, source)) });
+  keepRemarks({ name, former, formerId, remarks: remarks.map((it) => remarkOf(it, source)) });
   closeReading();
   announce(`The plan of ${name} is open; undo brings back what was there`);
 }

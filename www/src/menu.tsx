@@ -1,0 +1,74 @@
+// What is needed now and then.
+
+import { useRef } from 'preact/hooks';
+import { download } from './files.ts';
+import { write } from './json.ts';
+import { Button, Icon } from './marks.tsx';
+import { plan } from './plan.ts';
+import { announce } from './status.ts';
+import { type Theme, theme } from './theme.ts';
+import { type Dialog, showWork } from './work/door.tsx';
+import { fileNameOf } from './work/names.ts';
+
+const dialogs: [Dialog, string][] = [
+  ['plans', 'Your plans…'],
+  ['history', 'History of this plan…'],
+  ['compare', 'Compare…'],
+  ['share', 'Share by link…'],
+];
+
+async function downloadAll(): Promise<void> {
+  try {
+    const { everything } = await import('./work/exchange.ts');
+    download(await everything(), 'aksplan-plans.json', 'application/json');
+  } catch (error) {
+    announce(`The plans could not be put together: ${error}`);
+  }
+}
+
+export function Menu() {
+  const menu = useRef<HTMLDivElement>(null);
+  const run = (what: () => void) => () => {
+    menu.current?.hidePopover();
+    what();
+  };
+  return (
+    <>
+      <button type="button" class="icon" popovertarget="menu" aria-label="Menu" title="Menu">
+        <Icon name="menu" />
+      </button>
+      <div ref={menu} class="menu" id="menu" popover="auto">
+        {dialogs.map(([dialog, text]) => (
+          <Button key={dialog} onClick={run(() => showWork(dialog))}>
+            {text}
+          </Button>
+        ))}
+        <hr />
+        <Button
+          onClick={run(() =>
+            download(write(plan.peek()), fileNameOf(plan.peek()), 'application/json'),
+          )}
+        >
+          Download this plan
+        </Button>
+        <Button onClick={run(() => void downloadAll())}>Download all plans</Button>
+        <Button onClick={run(() => print())}>Print…</Button>
+        <hr />
+        <Button onClick={run(() => showWork('keys'))}>Keys…</Button>
+        <label class="inline-label">
+          Colours
+          <select
+            value={theme.value}
+            onChange={(event) => {
+              theme.value = event.currentTarget.value as Theme;
+            }}
+          >
+            <option value="auto">Auto</option>
+            <option value="light">Light</option>
+            <option value="dark">Dark</option>
+          </select>
+        </label>
+      </div>
+    </>
+  );
+}
