@@ -2,6 +2,9 @@
 
 import { terminal, wrap } from './terminal.js';
 
+/** What help is never wider than. */
+const WIDEST = 96;
+
 /** @param {{ name: string, summary: string }[]} commands */
 export function generalHelp(commands) {
   const { bold } = terminal(process.stdout);
@@ -53,7 +56,7 @@ export function groupHelp(name, { about, notes, examples }, commands) {
     '',
     ...told(notes),
     bold('Examples'),
-    ...examples.flatMap(([line, what]) => [`  ${line}`, `      ${what}`]),
+    ...examples.flatMap(([line, what]) => [`  ${line}`, `      ${wrap(what, WIDEST, 6)}`]),
     '',
   ].join('\n');
 }
@@ -83,7 +86,7 @@ export function commandHelp(name, command) {
     ...(options.length > 0 ? [bold('Options'), ...rows(options), ''] : []),
     ...told(command.notes ?? []),
     bold('Examples'),
-    ...command.examples.flatMap(([line, what]) => [`  ${line}`, `      ${what}`]),
+    ...command.examples.flatMap(([line, what]) => [`  ${line}`, `      ${wrap(what, WIDEST, 6)}`]),
     '',
   ].join('\n');
 }
@@ -98,9 +101,6 @@ function usage(/** @type {string} */ start, /** @type {string} */ written) {
   }
   return lines;
 }
-
-/** What help is never wider than. */
-const WIDEST = 96;
 
 /** Two columns. */
 function rows(/** @type {string[][]} */ lines) {
