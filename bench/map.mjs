@@ -27,6 +27,7 @@ export async function map(rounds) {
       buffer: Buffer.from(`cidr\n${cidrs.join('\n')}\n`),
     });
     await page.locator('.line canvas').waitFor();
+    /** @type {number[][]} */
     const [ours, every] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
       ours.push(median(await page.evaluate(frames, FRAMES)));

@@ -109,9 +109,8 @@ for (const { name, plan } of all) {
     const steps = changing(arm.requests).length;
     assert.ok(steps > 0);
 
-    const kinds = /** @type {const} */ (
-      name.startsWith('07') ? ['before', 'after', 'saved'] : ['before', 'after']
-    );
+    /** @type {('before' | 'after' | 'saved')[]} */
+    const kinds = name.startsWith('07') ? ['before', 'after', 'saved'] : ['before', 'after'];
     for (const when of kinds) {
       for (let at = 0; ; at += 1) {
         options = { ...scene(arm, plan), confirm };

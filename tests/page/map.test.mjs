@@ -29,7 +29,7 @@ async function sight(page) {
 
 const subnets = async (page) => (await planOf(page)).virtualNetworks[0].subnets;
 
-const twoSubnets = (change = () => {}) =>
+const twoSubnets = (change = (_plan) => {}) =>
   small((plan) => {
     plan.virtualNetworks[0].subnets.push({ name: 'data', addressPrefix: '10.240.8.0/22' });
     change(plan);
@@ -455,6 +455,7 @@ test('a hundred thousand ranges that exist are painted, not made into elements',
   );
 
   // Nearer and nearer, until ranges have names; never more elements than have room.
+  /** @type {number[][]} */
   const [seen, most] = [[], []];
   for (let turn = 0; turn < 8; turn += 1) {
     const box = await boxOf(canvas);
@@ -465,7 +466,7 @@ test('a hundred thousand ranges that exist are painted, not made into elements',
     seen.push(Number(await canvas.getAttribute('data-seen')));
     most.push(await page.locator('.block.estate').count());
   }
-  assert.ok(seen.at(-1) < 100, `${seen}`);
+  assert.ok(Number(seen.at(-1)) < 100, `${seen}`);
   assert.ok(Math.max(...most) > 0 && Math.max(...most) <= 80, `${most}`);
   const one = page.locator('.block.estate').first();
   assert.match(
