@@ -23,7 +23,7 @@ pub(super) struct Operation<'a> {
     address: &'a Address,
     /// What began it.
     request: &'a Request,
-    way: Way,
+    way: AskedAt,
     poll: Request,
     /// Where its result is, where that is not the resource.
     result: Option<Request>,
@@ -36,7 +36,7 @@ pub(super) struct Operation<'a> {
 
 /// Where it is asked about.
 #[apply(choice!)]
-enum Way {
+enum AskedAt {
     /// At its own document.
     AsyncOperation = "asyncOperation",
     /// At a place that answers 202 until it is done.
@@ -51,7 +51,7 @@ enum Way {
 /// key in it; who asks there needs a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Trace {
-    way: Way,
+    way: AskedAt,
     /// Path and query.
     poll: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,7 +79,7 @@ impl<'a> Operation<'a> {
         let mut it = Self {
             address,
             request,
-            way: Way::Resource,
+            way: AskedAt::Resource,
             poll: request.reading(),
             result: None,
             state: "Accepted".to_string(),
@@ -91,10 +91,10 @@ impl<'a> Operation<'a> {
         }
         let location = it.link(&answer, "location")?;
         let step = if let Some(poll) = it.link(&answer, "azure-asyncoperation")? {
-            (it.way, it.poll, it.result) = (Way::AsyncOperation, poll, location);
+            (it.way, it.poll, it.result) = (AskedAt::AsyncOperation, poll, location);
             Step::Later(it.poll.clone())
         } else if let Some(poll) = location.filter(|_| answer.status == 202) {
-            (it.way, it.poll) = (Way::Location, poll);
+            (it.way, it.poll) = (AskedAt::Location, poll);
             Step::Later(it.poll.clone())
         } else if request.method == AzureMethod::Delete {
             if answer.status == 202 { it.later() } else { Step::Done(answer) }
@@ -123,7 +123,7 @@ impl<'a> Operation<'a> {
         let link = |it: &String| address.follow(it).map(Request::follow);
         let own = request.reading();
         let (way, poll) = match (trace.way, link(&trace.poll)) {
-            (Way::Resource, _) | (_, None) => (Way::Resource, own),
+            (AskedAt::Resource, _) | (_, None) => (AskedAt::Resource, own),
             (way, Some(poll)) => (way, poll),
         };
         let it = Self {
@@ -143,15 +143,15 @@ impl<'a> Operation<'a> {
     pub fn next(&mut self, outcome: Result<Answer, AzureError>) -> Result<Step, AzureError> {
         let is_missing = |error: &AzureError| matches!(error.status, Some(404 | 410));
         match (self.way, outcome) {
-            (Way::Resource, Err(error)) if is_missing(&error) => self.without_resource(),
+            (AskedAt::Resource, Err(error)) if is_missing(&error) => self.without_resource(),
             // An operation is kept for a while only.
             (_, Err(error)) if is_missing(&error) => self.look_at_resource(),
-            (Way::Location, Err(error)) if matches!(error.status, Some(400 | 409 | 412 | 422)) => {
+            (AskedAt::Location, Err(error)) if matches!(error.status, Some(400 | 409 | 412 | 422)) => {
                 Err(AzureError { kind: AzureErrorKind::OperationFailed, ..error })
             }
             (_, Err(error)) => Err(error),
-            (Way::AsyncOperation, Ok(answer)) => self.of_operation(answer),
-            (Way::Location, Ok(answer)) => {
+            (AskedAt::AsyncOperation, Ok(answer)) => self.of_operation(answer),
+            (AskedAt::Location, Ok(answer)) => {
                 if answer.status == 202 {
                     if let Some(poll) = self.link(&answer, "location")? {
                         self.poll = poll;
@@ -160,8 +160,8 @@ impl<'a> Operation<'a> {
                 }
                 Ok(self.result_after(answer))
             }
-            (Way::Result, Ok(answer)) => Ok(Step::Done(answer)),
-            (Way::Resource, Ok(answer)) => self.of_resource(answer),
+            (AskedAt::Result, Ok(answer)) => Ok(Step::Done(answer)),
+            (AskedAt::Resource, Ok(answer)) => self.of_resource(answer),
         }
     }
 
@@ -201,11 +201,11 @@ impl<'a> Operation<'a> {
     fn result_after(&mut self, answer: Answer) -> Step {
         match (self.request.method, self.result.take()) {
             (AzureMethod::Put | AzureMethod::Patch, _) => {
-                (self.way, self.poll) = (Way::Resource, self.request.reading());
+                (self.way, self.poll) = (AskedAt::Resource, self.request.reading());
                 Step::Now(self.poll.clone())
             }
             (AzureMethod::Post, Some(result)) => {
-                self.way = Way::Result;
+                self.way = AskedAt::Result;
                 Step::Now(result)
             }
             _ => Step::Done(answer),
@@ -247,7 +247,7 @@ impl<'a> Operation<'a> {
         if self.request.method == AzureMethod::Post {
             return Err(self.gone("the operation is not there any more"));
         }
-        (self.way, self.poll) = (Way::Resource, self.request.reading());
+        (self.way, self.poll) = (AskedAt::Resource, self.request.reading());
         Ok(Step::Now(self.poll.clone()))
     }
 
