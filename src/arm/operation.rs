@@ -146,7 +146,9 @@ impl<'a> Operation<'a> {
             (AskedAt::Resource, Err(error)) if is_missing(&error) => self.without_resource(),
             // An operation is kept for a while only.
             (_, Err(error)) if is_missing(&error) => self.look_at_resource(),
-            (AskedAt::Location, Err(error)) if matches!(error.status, Some(400 | 409 | 412 | 422)) => {
+            (AskedAt::Location, Err(error))
+                if matches!(error.status, Some(400 | 409 | 412 | 422)) =>
+            {
                 Err(AzureError { kind: AzureErrorKind::OperationFailed, ..error })
             }
             (_, Err(error)) => Err(error),
