@@ -1,7 +1,7 @@
 // Checks bodies against what the published models of each API version say. The schemas are written by
 // schemas.py, once for each version of the packages.
 
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
@@ -19,7 +19,7 @@ async function written() {
   const file = join(target, `arm-schemas-${stamp.digest('hex').slice(0, 12)}.json`);
   if (!existsSync(file)) {
     mkdirSync(target, { recursive: true });
-    const unfinished = `${file}.${process.pid}`;
+    const unfinished = `${file}.${randomUUID()}`;
     await run(await azureCli(), [writer, unfinished]);
     renameSync(unfinished, file);
   }

@@ -1,13 +1,12 @@
-// Whether az makes of a script what the requests of the same plan make.
+// Whether az makes of a script what `deploy` makes of the same plan.
 
-import { render } from '../../pkg/node.js';
+import assert from 'node:assert/strict';
 import { startArm } from '../arm/server.mjs';
-import { send } from '../requests/send.mjs';
+import { azureFor, requestsOf, scene } from '../azure/deploying.mjs';
 import { differences, wanted } from './bodies.mjs';
-import { seed } from './existing.mjs';
 
 /**
- * A local Azure that requests are sent to, beside the one that az talks to.
+ * A local Azure that plans are deployed to, beside the one that az talks to.
  */
 export async function startRequests() {
   const arm = await startArm({ tls: false });
@@ -20,13 +19,9 @@ export async function startRequests() {
      * @param {Record<string, string>} secrets
      */
     async unlike(plan, sentByAz, secrets) {
-      arm.reset();
-      const { subscription } = arm.options;
-      if (plan.subscription) arm.subscriptions.set(subscription, plan.subscription);
-      seed(arm, plan);
-      const { text = '' } = render(plan, { to: 'requests', force: true });
-      const to = { url: arm.httpUrl, token: arm.token(), subscription, secrets };
-      await send(JSON.parse(text), to);
+      const options = { ...scene(arm, plan), secrets, confirm: async () => true };
+      const { state, ...deployment } = await azureFor(arm, plan).deploy(requestsOf(plan), options);
+      assert.equal(state, 'done', JSON.stringify(deployment, null, 1));
       return differences(wanted(sentByAz), wanted(arm.requests));
     },
     close: () => arm.close(),
