@@ -114,7 +114,10 @@ function turn(next: Work): void {
   } else {
     pending = next;
     // Text that is no plan is work too.
-    if (next.id === undefined && textProblem.peek()) planId.value = shown = newId();
+    if (next.id === undefined && textProblem.peek()) {
+      planId.value = shown = newId();
+      slots.isLatest(shown);
+    }
   }
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);

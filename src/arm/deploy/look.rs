@@ -72,7 +72,9 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
             return Ok(Look::because(AzureDoes::Follow, why));
         }
         let mut before = None;
-        if let Some(unless) = &it.unless {
+        // What this has begun to make and nobody heard the end of is looked at itself.
+        let is_begun = it.when == When::Missing && entry.as_ref().is_some_and(|it| !it.done);
+        if let Some(unless) = it.unless.as_ref().filter(|_| !is_begun) {
             let answer = self.get_at(&unless.path, &unless.api_version).await?;
             if self.is_so(unless, answer.as_ref()) {
                 // What it holds now may be gone when its turn comes.

@@ -27,7 +27,7 @@ export interface Begun {
 
 let opened: ReturnType<typeof createStore> | undefined;
 const store = () => {
-  opened ??= createStore('aksplan', 'deployments');
+  opened ??= createStore('aksplan.deployments', 'journals');
   return opened;
 };
 
