@@ -33,7 +33,7 @@ test('the map shows every range, and its arithmetic on hover and on focus', asyn
   assert.match(await tip.innerText(), /3 nodes x \(1 \+ 30 pods\) = 93/);
   assert.match(await tip.innerText(), /usable 1,019/);
   await page.keyboard.press('Escape');
-  assert.equal(await tip.count(), 0);
+  await tip.waitFor({ state: 'detached' });
   await block.focus();
   const chosen = page.locator('.inspector');
   await chosen.getByRole('heading', { name: /subnet nodes/ }).waitFor();
