@@ -13,6 +13,7 @@
  * @property {'before' | 'middle'} [reset] Closes the connection: at once, or within the body.
  * @property {number} [slow] Milliseconds before the answer.
  * @property {boolean} [silent] Never answers.
+ * @property {boolean} [unheard] Never arrives: nothing is carried out, and nothing answered.
  * @property {'cut' | 'html' | 'empty'} [malformed] A body that is no JSON.
  * @property {'same' | 'ever'} [nextLink] Pages that lead to themselves, or go on for ever.
  * @property {boolean} [expired] The token is refused as expired.

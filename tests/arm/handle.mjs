@@ -225,7 +225,8 @@ async function carryOut(context, request, fault) {
     const type = route?.control ? undefined : request.headers['content-type'];
     context.body = parseBody(text, type);
     record.body = bodyToKeep(context.body);
-    const early = fault && !fault.after && (instead(fault) ?? (fault.reset === 'before' && {}));
+    const isLost = fault?.unheard || fault?.reset === 'before';
+    const early = fault && !fault.after && (instead(fault) ?? (isLost && {}));
     if (early) return early;
     const result =
       gateway?.allowed === false ? refuseKey(gateway) : await answer(arm, context, route);
@@ -253,7 +254,7 @@ export async function handle(arm, request, response) {
 
 async function send({ arm, context, response, common, fault, record }, result) {
   if (fault?.reset === 'before') return response.destroy();
-  if (fault?.silent) return undefined;
+  if (fault?.silent || fault?.unheard) return undefined;
   if (fault?.slow) await sleep(fault.slow);
   const { status, headers = {} } = result;
   const body = endless(fault, context, result.body);

@@ -10,25 +10,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startArm } from '../arm/server.mjs';
-import { plans } from '../az/plans.mjs';
-import { azureFor, changing, memory, requestsOf, scene } from './deploying.mjs';
+import { azureFor, changing, memory, requestsOf, scene, ten, there } from './deploying.mjs';
 
 const arm = await startArm({ tls: false, lro: { polls: 1, retryAfterMs: 1 }, schemas: false });
 after(() => arm.close());
-
-const chosen = [
-  '01-open-service-mesh',
-  '02-subscription-and-groups',
-  '03-identity-kubelet',
-  '04-zones-all',
-  '05-kubenet-routing',
-  '07-network-creation',
-  '08-kubenet-service-principal',
-  '15-user-defined-routing',
-  '16-everything-existing',
-  '16-private-outbound-none',
-];
-const all = plans().filter(({ name }) => chosen.includes(name));
 
 const never = new Promise(() => {});
 
@@ -84,28 +69,16 @@ function mortal(plan, options, when, at) {
   });
 }
 
-/** What is there, but for what is different in each life. */
-function there() {
-  const text = JSON.stringify(arm.resources(), (key, value) =>
-    /^(etag|eTag|createdOn|updatedOn|createdAt|lastModifiedAt|resourceGuid|resourceGUID|resourceUID)$/.test(
-      key,
-    )
-      ? undefined
-      : value,
-  );
-  return JSON.parse(text);
-}
-
 const posts = (it) => it.startsWith('POST ');
 
-for (const { name, plan } of all) {
+for (const { name, plan } of ten) {
   test(`${name}, cut off at every step`, async () => {
     const confirm = async () => true;
     let options = { ...scene(arm, plan), confirm };
     const requests = requestsOf(plan);
     const whole = await azureFor(arm, plan).deploy(requests, { ...options, journal: memory() });
     assert.equal(whole.state, 'done', JSON.stringify(whole, null, 1));
-    const wanted = there();
+    const wanted = there(arm);
     const steps = changing(arm.requests).length;
     assert.ok(steps > 0);
 
@@ -123,7 +96,7 @@ for (const { name, plan } of all) {
         const where = `${when} ${at}`;
         const again = await azureFor(arm, plan).deploy(requests, { ...options, journal });
         assert.equal(again.state, 'done', `${where} ${JSON.stringify(again, null, 1)}`);
-        assert.deepEqual(there(), wanted, where);
+        assert.deepEqual(there(arm), wanted, where);
         const sent = changing(arm.requests).filter((it) => !posts(it));
         assert.deepEqual(sent, [...new Set(sent)], where);
         const registered = changing(arm.requests).filter(posts);
@@ -140,14 +113,14 @@ for (const { name, plan } of all) {
     const steps = requestsOf(plan).requests.length;
     for (const at of [1, 3, 5, 8, 11].filter((it) => it < steps)) {
       const options = { ...scene(arm, plan), confirm };
-      const before = there();
+      const before = there(arm);
       const { journal } = await mortal(plan, options, 'after', at);
       const gone = await azureFor(arm, plan).deploy(requestsOf(plan, true), {
         ...options,
         journal,
       });
       assert.equal(gone.state, 'done', JSON.stringify(gone, null, 1));
-      const left = there();
+      const left = there(arm);
       const kept = /\/resourcegroups\/mc_|\/managedclusters\//;
       const others = Object.values(before).map(({ properties }) => properties?.principalId);
       const isOthers = (id) => others.filter(Boolean).includes(left[id]?.properties.principalId);
@@ -161,7 +134,7 @@ for (const { name, plan } of all) {
   });
 }
 
-const { plan } = all.find(({ name }) => name === '05-kubenet-routing') ?? all[0];
+const { plan } = ten.find(({ name }) => name === '05-kubenet-routing') ?? ten[0];
 
 test('a process that is killed, with a journal in a file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'aksplan-deploy-'));

@@ -2,21 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Azure, init, render } from '../../pkg/node.js';
 import { seed } from '../az/existing.mjs';
 import { plans } from '../az/plans.mjs';
-import { soon } from '../azure/azure.mjs';
-import { secrets } from '../azure/deploying.mjs';
-import { arm, azureContext, dialog, openAzurePage, openDialog, withToken } from './azure.mjs';
-import { fragmentOf, load, show } from './page.mjs';
+import { changing as changes } from '../azure/deploying.mjs';
+import { arm, azureContext, dialog, openAzurePage, withToken } from './azure.mjs';
+import { fragmentOf, load } from './page.mjs';
 import { small } from './plans.mjs';
 
-await init();
-
-const changing = () =>
-  arm.requests
-    .filter(({ method }) => !['GET', 'HEAD', 'OPTIONS'].includes(method))
-    .map(({ method, path }) => `${method} ${path}`);
+const changing = () => changes(arm.requests);
 
 /** Signs in, and shows what would be sent. */
 async function tried(page) {
@@ -171,61 +164,3 @@ test('what Azure refuses is said in its own words, and can be tried again', asyn
   await panel.getByRole('button', { name: 'Try again' }).click();
   await over(panel, /everything is as planned/);
 });
-
-/** Ten of the plans that az is run with, of every kind. */
-const ten = plans()
-  // Those of plans without errors that are reached without a gateway of their own.
-  .filter(({ plan }) => {
-    const { text } = render(plan, { to: 'requests' });
-    return text !== undefined && !JSON.parse(text).gateway;
-  })
-  .filter((_, at) => at % 3 === 0)
-  .slice(0, 10);
-
-for (const { name, plan } of ten) {
-  test(`the page deploys what Node does: ${name}`, async () => {
-    const named = plan.subscription;
-    const isId = /^[0-9a-f-]{36}$/.test(named ?? '');
-    const subscription = isId ? named : arm.options.subscription;
-    const scene = () => {
-      arm.reset();
-      if (!isId && named) arm.subscriptions.set(subscription, named);
-      seed(arm, plan);
-    };
-    scene();
-    const azure = new Azure({
-      baseUrl: arm.httpUrl,
-      graphBaseUrl: arm.httpUrl,
-      token: () => arm.token(),
-      limits: soon,
-    });
-    const requests = JSON.parse(render(plan, { to: 'requests', force: true }).text ?? '');
-    const confirm = async () => true;
-    const options = { secrets, subscriptionId: subscription, confirm };
-    const node = await azure.deploy(requests, options);
-    assert.equal(node.state, 'done', JSON.stringify(node, null, 1));
-    const expected = Object.keys(arm.resources()).sort();
-
-    scene();
-    const page = await openAzurePage(plan);
-    const panel = await withToken(page);
-    await panel.getByLabel('Subscription', { exact: true }).selectOption(subscription);
-    await panel.getByRole('tab', { name: 'Deploy' }).click();
-    await panel.getByRole('button', { name: 'Show what would be sent' }).click();
-    await panel.locator('.request').first().waitFor();
-    for (const secret of await panel.locator('.azure-part input[type="password"]').all()) {
-      await secret.fill('a secret');
-    }
-    await send(panel).click();
-    const yes = panel.getByRole('button', { name: 'Yes, change it' });
-    const end = panel.getByRole('heading', { name: /everything is as planned|failed/ });
-    await yes.or(end).first().waitFor({ timeout: 60_000 });
-    if (await yes.isVisible()) await yes.click();
-    await over(panel, /everything is as planned/);
-    assert.deepEqual(Object.keys(arm.resources()).sort(), expected);
-    assert.deepEqual(arm.problems, []);
-    await page.keyboard.press('Escape');
-    await show(page, 'Findings');
-    await openDialog(page);
-  });
-}
