@@ -22,7 +22,7 @@ pub(super) fn is_worth_it(request: &Request, trouble: Trouble<'_>) -> Option<Azu
     match trouble {
         Trouble::Answer(answer) => match answer.status {
             429 => Some(AzureRetryReason::Throttled),
-            503 if asked_to_wait(answer, UNKNOWN).is_some() => Some(AzureRetryReason::Unavailable),
+            503 if asks_to_wait(answer) => Some(AzureRetryReason::Unavailable),
             408 | 500 | 502..=504 if request.repeatable => Some(AzureRetryReason::Unavailable),
             _ => None,
         },
@@ -55,8 +55,20 @@ pub(super) fn wait(
     }
 }
 
-/// Where the time is of no interest.
-const UNKNOWN: Duration = Duration::ZERO;
+/// A date that is further away by this machine's clock alone is not believed: the clock may be wrong.
+/// Pages of other hosts do not see the service's own (`Date` is no header that CORS lets through).
+const BELIEVED: Duration = Duration::from_secs(300);
+
+fn date(answer: &Answer, name: &str) -> Option<Duration> {
+    let date = httpdate::parse_http_date(answer.header(name)?.trim()).ok()?;
+    date.duration_since(UNIX_EPOCH).ok()
+}
+
+/// Whether an answer says when to come back.
+fn asks_to_wait(answer: &Answer) -> bool {
+    let any = date(answer, "retry-after").unwrap_or_default();
+    asked_to_wait(answer, any).is_some()
+}
 
 /// How long an answer asks to wait: in milliseconds, in seconds, until a date, or until the quota of
 /// Resource Graph is filled again.
@@ -72,13 +84,13 @@ pub(super) fn asked_to_wait(answer: &Answer, now: Duration) -> Option<Duration> 
     if let Some(seconds) = number("retry-after") {
         return Some(Duration::from_secs_f64(seconds));
     }
-    let date = |name: &str| -> Option<Duration> {
-        let date = httpdate::parse_http_date(answer.header(name)?.trim()).ok()?;
-        date.duration_since(UNIX_EPOCH).ok()
-    };
-    if let Some(until) = date("retry-after") {
-        // By the service's own clock where it tells it: this machine's may be wrong.
-        return Some(until.saturating_sub(date("date").unwrap_or(now)));
+    if let Some(until) = date(answer, "retry-after") {
+        let by = |clock: Duration| until.saturating_sub(clock);
+        // By the service's own clock where it tells it.
+        return match date(answer, "date") {
+            Some(clock) => Some(by(clock)),
+            None => Some(by(now)).filter(|it| *it <= BELIEVED),
+        };
     }
     quota_time(answer.header("x-ms-user-quota-resets-after")?)
 }
@@ -120,9 +132,11 @@ mod tests {
         let post = Request::new(AzureMethod::Post, "/a", "1");
         let query = post.clone().repeatable();
         let later: &[_] = &[("retry-after", "1")];
+        let dated: &[_] = &[("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")];
         for (status, headers, again, post_again) in [
             (429, &[][..], Some(AzureRetryReason::Throttled), Some(AzureRetryReason::Throttled)),
             (503, later, Some(AzureRetryReason::Unavailable), Some(AzureRetryReason::Unavailable)),
+            (503, dated, Some(AzureRetryReason::Unavailable), Some(AzureRetryReason::Unavailable)),
             (503, &[], Some(AzureRetryReason::Unavailable), None),
             (500, later, Some(AzureRetryReason::Unavailable), None),
             (502, &[], Some(AzureRetryReason::Unavailable), None),
@@ -162,6 +176,8 @@ mod tests {
             (&[("retry-after", "Sunday, 06-Nov-94 08:49:47 GMT")], Some(10_000)),
             (&[("retry-after", "Sun Nov  6 08:49:47 1994")], Some(10_000)),
             (&[("retry-after", "Sun, 06 Nov 1994 08:49:27 GMT")], Some(0)),
+            // Either clock may be an hour wrong, and nobody tells which.
+            (&[("retry-after", "Sun, 06 Nov 1994 09:49:47 GMT")], None),
             // The service's clock is an hour ahead, and it means three seconds.
             (
                 &[

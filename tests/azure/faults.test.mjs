@@ -1,17 +1,15 @@
-// What can go wrong between a client and Azure Resource Manager, and what comes of it: the answer
-// after all, or a clear error; never a second time what must be done once, and never without an end.
+// The table of faults, in Node and in Chromium.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, beforeEach, describe, test } from 'node:test';
-import { Azure } from '../../pkg/node.js';
 import { startArm } from '../arm/server.mjs';
-import { signedIn, soon, thrown } from './azure.mjs';
+import { changing, requestsOf, scene, ten, there } from './deploying.mjs';
+import { engines } from './engines.mjs';
+import { deployed, notDeployed, notRead, read } from './fault-table.mjs';
 
 const arm = await startArm({ tls: false, pageSize: 2, lro: { polls: 2, retryAfterMs: 1 } });
 const { subscription } = arm.options;
-const group = `/subscriptions/${subscription}/resourceGroups/rg`;
-const network = `${group}/providers/Microsoft.Network/virtualNetworks/vnet`;
 
 /** Somebody who would like to have a token. */
 const taken = [];
@@ -22,594 +20,210 @@ const thief = createServer((request, response) => {
 await new Promise((ready) => thief.listen(0, '127.0.0.1', () => ready(undefined)));
 const elsewhere = `http://127.0.0.1:${/** @type {any} */ (thief.address()).port}/`;
 
+const all = await engines(arm);
 after(async () => {
+  await Promise.all(all.map((it) => it.close()));
   await arm.close();
   await new Promise((closed) => thief.close(closed).closeAllConnections());
 });
-beforeEach(() => {
-  arm.reset();
-  for (const name of ['rg', 'rg-2', 'rg-3']) {
-    arm.seed(`/subscriptions/${subscription}/resourceGroups/${name}`, { location: 'westeurope' });
-  }
-});
 
-const once = { times: 1 };
-const groups = (azure, options) => azure.resourceGroups(subscription, options);
-const names = (list) => list.map(({ name }) => name).sort();
-const makeNetwork = (azure, options) =>
-  azure.send(
-    {
-      method: 'PUT',
-      path: network,
-      apiVersion: '2025-07-01',
-      body: {
-        location: 'westeurope',
-        properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } },
-      },
-    },
-    options,
-  );
-/** @type {import('../../pkg/index.js').AzureRequest} */
-const register = {
-  method: 'POST',
-  path: `/subscriptions/${subscription}/providers/Microsoft.ContainerService/register`,
-  apiVersion: '2024-11-01',
-};
-const sent = (method) => arm.requests.filter((it) => it.method === method).length;
+const { plan } = ten.find(({ name }) => name === '05-kubenet-routing') ?? ten[0];
+const requests = requestsOf(plan);
+const teardown = requestsOf(plan, true);
+const said = (it) => JSON.stringify(it, null, 1);
 
-// What passes: the list is whole after so many requests.
-/** @type {[string, any[], number][]} */
-const survived = [
-  ['a storm of 429', [{ status: 429, times: 5, headers: { 'x-ms-retry-after-ms': '2' } }], 7],
-  [
-    '429 with a date that has passed',
-    [{ status: 429, ...once, headers: { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' } }],
-    3,
-  ],
-  ['429 by a clock that is an hour ahead', [{ status: 429, ...once, headers: ahead(3600) }], 3],
-  [
-    '408, 500, 502, 503 and 504',
-    [408, 500, 502, 503, 504].map((status) => ({ status, ...once })),
-    7,
-  ],
-  ['a connection that is reset', [{ reset: 'before', times: 2 }], 4],
-  ['a reset in the middle of a body', [{ reset: 'middle', times: 2 }], 4],
-  ['a reset in the middle of the second page', [{ reset: 'middle', times: 1, skip: 1 }], 3],
-  ['an answer that is slow', [{ slow: 50, ...once }], 2],
-  ['a token that expires before the second page', [{ expired: true, times: 1, skip: 1 }], 3],
-  ['a claims challenge', [{ claims: '{"access_token":{}}', ...once }], 3],
-];
-
-/** The header of a wait that is over, said by a clock that is so many seconds ahead. */
-function ahead(seconds) {
-  const date = new Date(Date.now() + seconds * 1000).toUTCString();
-  return { date, 'retry-after': date };
+/** What was carried out twice and may only be done once. */
+function twice() {
+  const made = changing(arm.requests.filter(({ status }) => status > 0 && status < 300));
+  return made.filter((it, at) => !it.startsWith('POST ') && made.indexOf(it) !== at);
 }
 
-describe('what passes', () => {
-  for (const [title, faults, requests] of survived) {
-    test(title, async () => {
-      for (const fault of faults) arm.fault(fault);
-      const { azure } = signedIn(arm);
-      assert.deepEqual(names(await groups(azure)), ['rg', 'rg-2', 'rg-3']);
-      assert.equal(arm.requests.length, requests);
-    });
-  }
+/** Waits until Azure has something. */
+async function until(isSo) {
+  while (!isSo()) await new Promise((next) => setTimeout(next, 2));
+}
 
-  test('pages without anything on them', async () => {
-    const path = `/subscriptions/${subscription}/resourcegroups`;
-    const link = (to) => `${arm.httpUrl}${path}?api-version=2024-11-01&$skiptoken=${to}`;
-    for (const to of [0, 0, 0]) {
-      const body = { value: [], nextLink: link(`${to}&n=${Math.random()}`) };
-      arm.fault({ status: 200, body, ...once });
+for (const engine of all) {
+  describe(`${engine.name}, reading`, () => {
+    beforeEach(() => {
+      arm.reset();
+      for (const name of ['rg', 'rg-2', 'rg-3']) {
+        const id = `/subscriptions/${subscription}/resourceGroups/${name}`;
+        arm.seed(id, { location: 'westeurope' });
+      }
+    });
+
+    /** As many as the table says; a browser may ask by itself once more. */
+    const count = (wanted, fault) => {
+      const mayBeMore = engine.asksAgain && 'reset' in fault;
+      const got = arm.requests.length;
+      assert.ok(got === wanted || (mayBeMore && got > wanted), `${got} requests, not ${wanted}`);
+    };
+
+    for (const { title, faults, requests: wanted, claims } of read) {
+      test(title, async () => {
+        for (const fault of faults) arm.fault(fault);
+        const { answer, error, asked } = await engine.run({});
+        assert.equal(error, undefined, said(error));
+        const names = answer.map(({ name }) => name).sort();
+        assert.deepEqual(names, ['rg', 'rg-2', 'rg-3']);
+        count(wanted, faults[0]);
+        if (claims) assert.deepEqual(asked?.map((it) => it.claims).filter(Boolean), claims);
+      });
     }
-    const { azure } = signedIn(arm);
-    assert.deepEqual(names(await groups(azure)), ['rg', 'rg-2', 'rg-3']);
-  });
 
-  test('tokens that all expire in the middle', async () => {
-    const { azure, asked } = signedIn(arm, {
-      onProgress: ({ type }) => {
-        if (type === 'page') arm.tokens.expire();
-      },
+    test('pages without anything on them', async () => {
+      const path = `${arm.httpUrl}/subscriptions/${subscription}/resourcegroups`;
+      for (const to of [1, 2, 3]) {
+        const nextLink = `${path}?api-version=2024-11-01&$skiptoken=0&n=${to}`;
+        arm.fault({ status: 200, body: { value: [], nextLink }, times: 1 });
+      }
+      const { answer } = await engine.run({});
+      assert.equal(answer.length, 3);
     });
-    assert.deepEqual(names(await groups(azure)), ['rg', 'rg-2', 'rg-3']);
-    const scopes = ['https://management.azure.com/.default'];
-    const authority = 'https://login.microsoftonline.com';
-    assert.deepEqual(asked, [
-      { scopes, authority },
-      { scopes, authority, renew: true },
-    ]);
+
+    for (const { title, fault, limits, kind, attempts, says, code } of notRead(elsewhere)) {
+      test(`${title}: it says so`, async () => {
+        arm.fault(fault);
+        const { error } = await engine.run({ limits: { attempts: 3, ...limits } });
+        assert.equal(error?.name, 'AzureError');
+        assert.equal(error.kind, kind, error.message);
+        assert.match(error.message, says);
+        const path = `/subscriptions/${subscription}/resourcegroups`;
+        assert.ok(error.message.startsWith(`GET ${path}: `));
+        assert.deepEqual(error.request, { method: 'GET', path });
+        assert.equal(error.azure?.code, code ?? error.azure?.code);
+        if (attempts) count(attempts, fault);
+        assert.ok(error.help.length > 10);
+        assert.deepEqual(taken, []);
+      });
+    }
+
+    test('offline: it says so', async () => {
+      await engine.offline(true);
+      const { error } = await engine.run({ limits: { attempts: 3 } });
+      await engine.offline(false);
+      assert.equal(error.kind, 'network');
+      assert.equal(error.attempts, 3);
+      assert.match(error.help, /^check the network/);
+      assert.deepEqual(arm.requests, []);
+    });
   });
 
-  for (const status of [401, 403]) {
-    test(`${status} with a claims challenge goes to whoever gives tokens`, async () => {
-      const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
-      const challenge = `Bearer realm="", error="insufficient_claims", claims="${btoa(claims)}"`;
-      arm.fault({ status, headers: { 'www-authenticate': challenge }, ...once });
-      const { azure, asked } = signedIn(arm);
-      assert.equal((await groups(azure)).length, 3);
-      assert.deepEqual(
-        asked.map((it) => it.claims),
-        [undefined, claims],
+  describe(`${engine.name}, deploying`, () => {
+    let options;
+    beforeEach(async () => {
+      options = scene(arm, plan);
+      await engine.clear();
+    });
+    const deploy = (limits) => engine.run({ requests, options, limits });
+
+    /** It is at its end, and a second time there is nothing to do. */
+    async function isDone(/** @type {import('./engines.mjs').Outcome} */ { answer, error }) {
+      assert.equal(answer?.state, 'done', said(answer ?? error));
+      const sent = arm.requests.length;
+      assert.equal((await deploy()).answer?.state, 'done');
+      assert.deepEqual(changing(arm.requests.slice(sent)), []);
+      assert.deepEqual(arm.problems, []);
+    }
+
+    for (const { title, faults } of deployed) {
+      test(title, async () => {
+        for (const fault of faults) arm.fault(fault);
+        await isDone(await deploy());
+        // Only what was done and never heard of is sent again, and changes nothing.
+        const lost = faults.some((it) => it.reset === 'middle' || it.after || it.operation);
+        assert.ok(twice().length <= (lost ? 3 : 0), twice().join('\n'));
+      });
+    }
+
+    for (const { title, fault, limits, kind, says, hangs } of notDeployed) {
+      test(`${title}: it says so, and goes on when that is mended`, async () => {
+        const before = Object.keys(arm.resources());
+        const mend = arm.fault(fault);
+        const { answer: first } = await deploy(limits);
+        assert.equal(first?.state, 'failed', said(first));
+        const wrong = first.requests.filter(({ state }) => state === 'failed');
+        assert.deepEqual(
+          wrong.map(({ error }) => error?.kind),
+          [kind],
+        );
+        assert.match(wrong[0].why, says);
+        assert.match(first.help, /^mend what failed, then run it again/);
+        for (const it of first.requests.filter(({ state }) => state === 'waiting')) {
+          assert.match(it.why, /^it needs /);
+        }
+        if (hangs) {
+          // It is under way for ever: nothing more is sent when it is gone on with.
+          const sent = arm.requests.length;
+          await deploy(limits);
+          assert.deepEqual(changing(arm.requests.slice(sent)), []);
+          return;
+        }
+        mend();
+        await isDone(await deploy());
+        const gone = await engine.run({ requests: teardown, options });
+        assert.equal(gone.answer?.state, 'done', said(gone));
+        assert.deepEqual(Object.keys(arm.resources()), before);
+      });
+    }
+
+    test('offline: nothing is begun, and it goes on when the network is back', async () => {
+      await engine.offline(true);
+      const { answer } = await deploy({ attempts: 2 });
+      await engine.offline(false);
+      assert.equal(answer.state, 'failed');
+      assert.equal(answer.error.kind, 'network');
+      assert.ok(answer.requests.every(({ state, sent }) => state === 'waiting' && !sent));
+      assert.deepEqual(arm.requests, []);
+      await isDone(await deploy());
+      assert.deepEqual(twice(), []);
+    });
+
+    test('offline in the middle, and back after a while', async () => {
+      let isOff = false;
+      arm.fault({
+        match: ({ method, path }) => {
+          if (isOff || method !== 'PUT' || !/\/routeTables\/[^/]+$/.test(path)) return false;
+          isOff = true;
+          void engine.offline(true);
+          setTimeout(() => void engine.offline(false), 200);
+          return true;
+        },
+        times: 1,
+        reset: 'middle',
+      });
+      await isDone(await deploy({ attempts: 100 }));
+      assert.ok(isOff);
+    });
+
+    test('closed in the middle, and opened again', async () => {
+      const whole = await deploy();
+      assert.equal(whole.answer?.state, 'done', said(whole));
+      const wanted = there(arm);
+      scene(arm, plan);
+      await engine.clear();
+      const operation = { hangs: true };
+      arm.fault({ match: { method: 'PUT', path: '/managedClusters/' }, times: 1, operation });
+      const { kill } = engine.begin({ requests, options });
+      await until(() =>
+        arm.requests.some(({ path }) => /\/operations?(results|statuses)?\//i.test(path)),
       );
+      await kill();
+      operation.hangs = false;
+      await isDone(await deploy());
+      assert.deepEqual(there(arm), wanted);
+      assert.deepEqual(twice(), []);
     });
-  }
 
-  test('a token is shared by all that ask at the same time', async () => {
-    const { azure, asked } = signedIn(arm);
-    await Promise.all([groups(azure), groups(azure), groups(azure)]);
-    await groups(azure);
-    assert.equal(asked.length, 1);
-  });
-
-  test('a token is asked for before it ends', async () => {
-    const ends = [60_000, 3_600_000];
-    const { azure } = signedIn(arm, {
-      token: () => ({ token: arm.token(), expiresOn: Date.now() + (ends.shift() ?? 0) }),
+    test('two at once: one does it, the other stops', async () => {
+      const both = await Promise.all([deploy(), deploy()]);
+      const states = both.map(({ answer }) => answer?.state).sort();
+      assert.deepEqual(states, ['done', 'stopped'], said(both));
+      const stopped = both.find(({ answer }) => answer?.state === 'stopped');
+      assert.equal(stopped?.answer.error?.kind, 'journal');
+      assert.match(stopped?.answer.error?.message, /another run goes on with this journal/);
+      await isDone(await deploy());
     });
-    await groups(azure);
-    await groups(azure);
-    assert.deepEqual(ends, []);
-    assert.ok(arm.requests.every(({ status }) => status === 200));
   });
-});
-
-// What does not pass: the kind of the error, how often it was asked, and words of its message.
-const limits = { attempts: 3 };
-/** @type {[string, object, { kind: string, attempts?: number, says: RegExp, code?: string }][]} */
-const failed = [
-  [
-    '429 without end',
-    { status: 429, headers: { 'x-ms-retry-after-ms': '1' } },
-    { kind: 'throttled', attempts: 3, says: /429, TooManyRequests: /, code: 'TooManyRequests' },
-  ],
-  [
-    '500 without end',
-    { status: 500, body: { error: { code: 'InternalServerError', message: 'x' } } },
-    {
-      kind: 'unavailable',
-      attempts: 3,
-      says: /500, InternalServerError: x$/,
-      code: 'InternalServerError',
-    },
-  ],
-  [
-    '502 of a proxy',
-    { status: 502, body: '<html>Bad Gateway</html>' },
-    { kind: 'unavailable', attempts: 3, says: /502, `<html>Bad Gateway<\/html>`$/ },
-  ],
-  [
-    'resets without end',
-    { reset: 'before' },
-    { kind: 'network', attempts: 3, says: /no answer: / },
-  ],
-  [
-    'resets in the middle without end',
-    { reset: 'middle' },
-    { kind: 'network', attempts: 3, says: /no answer: / },
-  ],
-  [
-    'no answer at all',
-    { silent: true },
-    { kind: 'timedOut', attempts: 3, says: /no whole answer within 0\.05 seconds$/ },
-  ],
-  [
-    'JSON that is cut off',
-    { malformed: 'cut' },
-    { kind: 'malformed', says: /can't be read: .*line 1 column \d+; it begins with `{"value"/ },
-  ],
-  ['HTML', { malformed: 'html' }, { kind: 'malformed', says: /it begins with `<!DOCTYPE html>/ }],
-  ['nothing', { malformed: 'empty' }, { kind: 'malformed', says: /it is empty$/ }],
-  [
-    'a link to the same page',
-    { nextLink: 'same' },
-    { kind: 'pagingLoop', says: /page 1 leads back to one that was read$/ },
-  ],
-  [
-    'pages that go on for ever',
-    { nextLink: 'ever' },
-    { kind: 'pagingLoop', says: /201 pages without anything on them follow each other$/ },
-  ],
-  [
-    'a token that is refused again and again',
-    { expired: true },
-    {
-      kind: 'unauthorized',
-      attempts: 2,
-      says: /401, ExpiredAuthenticationToken: /,
-      code: 'ExpiredAuthenticationToken',
-    },
-  ],
-  [
-    'a challenge that is never met',
-    { claims: '{}' },
-    { kind: 'unauthorized', attempts: 2, says: /401, InteractionRequired: / },
-  ],
-  [
-    'no permission',
-    { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'x' } } },
-    {
-      kind: 'refused',
-      attempts: 1,
-      says: /403, AuthorizationFailed: x$/,
-      code: 'AuthorizationFailed',
-    },
-  ],
-  [
-    'a redirect',
-    { status: 302, headers: { location: elsewhere } },
-    { kind: 'foreignLink', says: /302, a redirect$/ },
-  ],
-  [
-    'a link to elsewhere',
-    { status: 200, body: { value: [], nextLink: `${elsewhere}?sig=s3cret` } },
-    {
-      kind: 'foreignLink',
-      says: /leads to `127\.0\.0\.1:\d+`, which is not Azure Resource Manager$/,
-    },
-  ],
-];
-
-describe('what does not pass', () => {
-  for (const [title, fault, { kind, attempts = 1, says, code }] of failed) {
-    test(title, async () => {
-      arm.fault(fault);
-      const slow = 'silent' in fault ? { requestSeconds: 0.05 } : {};
-      const { azure } = signedIn(arm, { limits: { ...limits, ...slow } });
-      const error = await thrown(groups(azure));
-      assert.ok(/** @type {unknown} */ (error) instanceof Error);
-      assert.equal(error.name, 'AzureError');
-      assert.equal(error.kind, kind, error.message);
-      assert.match(error.message, says);
-      assert.ok(error.message.startsWith(`GET /subscriptions/${subscription}/resourcegroups: `));
-      assert.deepEqual(error.request, {
-        method: 'GET',
-        path: `/subscriptions/${subscription}/resourcegroups`,
-      });
-      assert.equal(error.azure?.code, code ?? error.azure?.code);
-      if (attempts > 1) assert.equal(arm.requests.length, attempts);
-      assert.ok(error.help.length > 10);
-      assert.deepEqual(taken, []);
-    });
-  }
-
-  test('an answer keeps its ids', async () => {
-    arm.fault({ status: 403, headers: { 'x-ms-correlation-request-id': 'c-1' } });
-    const error = await thrown(groups(signedIn(arm).azure));
-    assert.equal(error.correlationId, 'c-1');
-    assert.match(error.requestId, /^[0-9a-f-]{36}$/);
-  });
-
-  test('offline', async () => {
-    const { azure } = signedIn(
-      { ...arm, httpUrl: 'http://127.0.0.1:9', token: () => 'some-token' },
-      { limits },
-    );
-    const error = await thrown(azure.subscriptions());
-    assert.equal(error.kind, 'network');
-    assert.equal(error.attempts, 3);
-    assert.match(error.help, /^check the network/);
-  });
-
-  test('a body that is too long', async () => {
-    const error = await thrown(groups(signedIn(arm, { limits: { bodyBytes: 20 } }).azure));
-    assert.equal(error.kind, 'tooLarge');
-    assert.match(error.message, /longer than 20 bytes$/);
-  });
-
-  test('whoever gives tokens has none', async () => {
-    for (const token of [
-      () => Promise.reject(new Error('nobody is signed in')),
-      () => {
-        throw new Error('nobody is signed in');
-      },
-    ]) {
-      const error = await thrown(groups(signedIn(arm, { token }).azure));
-      assert.equal(error.kind, 'token');
-      assert.match(error.message, /no token: nobody is signed in$/);
-    }
-    for (const token of [
-      () => '',
-      () => 'a\nb',
-      () => ({ token: 'é' }),
-      () => /** @type {any} */ (5),
-    ]) {
-      const error = await thrown(groups(signedIn(arm, { token }).azure));
-      assert.equal(error.kind, 'token');
-      assert.match(error.message, /gives neither a token nor an object with `token`$/);
-    }
-    assert.deepEqual(arm.requests, []);
-  });
-});
-
-describe('what must be done once', () => {
-  test('is not asked again where it may have been done', async () => {
-    for (const fault of [
-      { status: 500 },
-      { status: 503 },
-      { reset: 'before', after: true },
-      { reset: 'middle' },
-    ]) {
-      arm.reset();
-      arm.fault({ ...fault, match: { method: 'POST' } });
-      const { azure } = signedIn(arm);
-      await thrown(azure.send(register));
-      assert.equal(sent('POST'), 1, JSON.stringify(fault));
-    }
-  });
-
-  test('is asked again where Azure says that nothing was done', async () => {
-    arm.fault({
-      status: 429,
-      headers: { 'x-ms-retry-after-ms': '1' },
-      match: { method: 'POST' },
-      times: 2,
-    });
-    await signedIn(arm).azure.send(register);
-    assert.equal(sent('POST'), 3);
-  });
-
-  test('what is made is asked for again, and made once', async () => {
-    arm.fault({ reset: 'before', after: true, match: { method: 'PUT' }, ...once });
-    const made = await signedIn(arm).azure.send({
-      method: 'PUT',
-      path: `/subscriptions/${subscription}/resourceGroups/rg-4`,
-      apiVersion: '2024-11-01',
-      body: { location: 'westeurope' },
-    });
-    assert.equal(made.status, 200);
-    assert.equal(sent('PUT'), 2);
-  });
-});
-
-describe('operations', () => {
-  test('end well', async () => {
-    const states = [];
-    const { azure } = signedIn(arm);
-    const made = await makeNetwork(azure, {
-      onProgress: (it) => {
-        if (it.type === 'operation') states.push(it.state);
-      },
-    });
-    assert.equal(/** @type {any} */ (made.body).properties.provisioningState, 'Succeeded');
-    assert.ok(states.length >= 2, String(states));
-    assert.deepEqual(arm.problems, []);
-  });
-
-  test('are not waited for where nobody wants to', async () => {
-    const { azure } = signedIn(arm);
-    const answer = await azure.send({
-      method: 'DELETE',
-      path: group,
-      apiVersion: '2024-11-01',
-      wait: false,
-    });
-    assert.equal(answer.status, 202);
-    assert.equal(arm.requests.length, 1);
-  });
-
-  test('fail, and the rule is named that prevents it', async () => {
-    const fails = { code: 'SubnetIsFull', message: 'Subnet nodes does not have enough capacity.' };
-    arm.fault({ match: { method: 'PUT' }, operation: { fails } });
-    const error = await thrown(makeNetwork(signedIn(arm).azure));
-    assert.equal(error.kind, 'operationFailed');
-    assert.match(error.message, /^PUT .*: it ended as `Failed`, SubnetIsFull: Subnet nodes does/);
-    assert.ok(error.rules.includes('node-subnet-too-small'), String(error.rules));
-    assert.equal(sent('PUT'), 1);
-  });
-
-  test('are canceled', async () => {
-    const fails = { code: 'Canceled', message: 'Somebody stopped it.' };
-    arm.fault({ match: { method: 'PUT' }, operation: { canceled: true, fails } });
-    const error = await thrown(makeNetwork(signedIn(arm).azure));
-    assert.equal(error.kind, 'operationFailed');
-    assert.match(error.message, /it ended as `Canceled`, Canceled: Somebody stopped it$/);
-  });
-
-  test('hang', async () => {
-    arm.fault({ match: { method: 'PUT' }, operation: { hangs: true } });
-    const { azure } = signedIn(arm, { limits: { operationSeconds: 0.2 } });
-    const error = await thrown(makeNetwork(azure));
-    assert.equal(error.kind, 'operationTimedOut');
-    assert.match(error.message, /not done after .* seconds; it is `/);
-    assert.equal(sent('PUT'), 1);
-  });
-
-  test('vanish, and what they made tells', async () => {
-    arm.fault({ match: { method: 'PUT' }, operation: { vanishes: true } });
-    const outcome = await makeNetwork(signedIn(arm).azure).catch((error) => error);
-    const there = arm.resources()[network.toLowerCase()] !== undefined;
-    assert.equal(/** @type {any} */ (outcome).kind ?? 'made', there ? 'made' : 'operationGone');
-    assert.equal(sent('PUT'), 1);
-  });
-
-  test('meet faults on their way', async () => {
-    const polls = { method: 'GET', path: 'operation' };
-    arm.fault({ match: polls, status: 429, times: 2, headers: { 'x-ms-retry-after-ms': '1' } });
-    arm.fault({ match: polls, reset: 'middle', ...once });
-    arm.fault({ match: polls, expired: true, ...once });
-    const made = await makeNetwork(signedIn(arm).azure);
-    assert.equal(made.status, 200);
-    assert.equal(sent('PUT'), 1);
-  });
-});
-
-describe('stopping', () => {
-  const reason = new Error('enough');
-
-  /** Waits until the service has a request. */
-  const received = async () => {
-    while (arm.requests.length === 0) await new Promise((done) => setTimeout(done, 1));
-  };
-
-  test('before anything is sent', async () => {
-    const { azure, asked } = signedIn(arm);
-    assert.equal(await thrown(groups(azure, { signal: AbortSignal.abort(reason) })), reason);
-    assert.deepEqual([arm.requests, asked], [[], []]);
-  });
-
-  test('while a request is under way', async () => {
-    arm.fault({ silent: true });
-    const controller = new AbortController();
-    const { azure } = signedIn(arm, {
-      fetch: (url, init) => {
-        const answer = fetch(url, init);
-        received().then(() => controller.abort(reason));
-        return answer;
-      },
-    });
-    assert.equal(await thrown(groups(azure, { signal: controller.signal })), reason);
-  });
-
-  test('while it waits to ask again', async () => {
-    arm.fault({ status: 429, headers: { 'retry-after': '25' } });
-    const controller = new AbortController();
-    const { azure } = signedIn(arm, { onProgress: () => controller.abort(reason) });
-    assert.equal(await thrown(groups(azure, { signal: controller.signal })), reason);
-    assert.equal(arm.requests.length, 1);
-  });
-
-  test('while it waits for a token', async () => {
-    const controller = new AbortController();
-    const { azure } = signedIn(arm, {
-      signal: controller.signal,
-      token: () => {
-        setTimeout(() => controller.abort(reason), 5);
-        return new Promise(() => {});
-      },
-    });
-    assert.equal(await thrown(groups(azure)), reason);
-  });
-
-  test('one call stops none but itself', async () => {
-    const controller = new AbortController();
-    const { azure } = signedIn(arm);
-    const both = [groups(azure, { signal: controller.signal }), groups(azure)];
-    controller.abort(reason);
-    const [first, second] = await Promise.allSettled(both);
-    assert.deepEqual([first.status, second.status], ['rejected', 'fulfilled']);
-  });
-});
-
-describe('what is secret', () => {
-  const token = 'eyJ0.s3cret-token.x';
-  const key = 's3cret"key\\';
-
-  test('goes into headers, and nowhere else', async () => {
-    const seen = [];
-    const { azure } = signedIn(arm, {
-      token: () => token,
-      subscriptionKey: { value: key },
-      fetch: async (url, init) => {
-        seen.push({ url, headers: new Headers(init.headers), redirect: init.redirect });
-        return new Response('{"value":[]}');
-      },
-    });
-    await groups(azure);
-    const [{ url, headers, redirect }] = seen;
-    assert.equal(headers.get('authorization'), `Bearer ${token}`);
-    assert.equal(headers.get('ocp-apim-subscription-key'), key);
-    assert.ok(!url.includes('s3cret'));
-    assert.equal(redirect, 'manual');
-
-    const other = signedIn(arm, {
-      token: undefined,
-      subscriptionKey: { name: 'X-Key', value: key },
-      fetch: async (_, init) => {
-        const sent = new Headers(init.headers);
-        assert.deepEqual([sent.get('x-key'), sent.get('authorization')], [key, null]);
-        return new Response('{"value":[]}');
-      },
-    });
-    await groups(other.azure);
-  });
-
-  test('is in no error, even where the service repeats it', async () => {
-    const said = `You sent Bearer ${token} and ${key}.`;
-    const faults = [
-      {
-        status: 400,
-        body: { error: { code: 'Bad', message: said, additionalInfo: [{ info: said }] } },
-      },
-      { status: 401, body: said },
-      { status: 200, body: said },
-      { reset: 'before' },
-    ];
-    for (const fault of faults) {
-      arm.reset();
-      arm.fault(fault);
-      const told = [];
-      const { azure } = signedIn(arm, {
-        token: () => token,
-        subscriptionKey: { value: key },
-        limits: { attempts: 2 },
-        onProgress: (it) => told.push(it),
-      });
-      const error = await thrown(groups(azure));
-      const all = [
-        error.message,
-        error.stack,
-        JSON.stringify(error),
-        String(error),
-        JSON.stringify(told),
-      ];
-      assert.ok(!all.join('\n').includes('s3cret'), all.join('\n'));
-    }
-    const token2 = () => Promise.reject(new Error('no'));
-    const { azure } = signedIn(arm, { token: token2, subscriptionKey: { value: key } });
-    assert.ok(!JSON.stringify(await thrown(groups(azure))).includes('s3cret'));
-    assert.ok(!JSON.stringify(azure).includes('s3cret'));
-  });
-});
-
-test('no more is asked at the same time than is allowed', async () => {
-  let [now, most] = [0, 0];
-  const { azure } = signedIn(arm, {
-    limits: { concurrency: 2 },
-    fetch: async (url, init) => {
-      now += 1;
-      most = Math.max(most, now);
-      const answer = await fetch(url, init);
-      await new Promise((done) => setTimeout(done, 2));
-      now -= 1;
-      return answer;
-    },
-  });
-  await Promise.all(Array.from({ length: 8 }, () => groups(azure)));
-  assert.equal(most, 2);
-});
-
-test('with nothing asked for, nothing is sent', async () => {
-  const { asked } = signedIn(arm);
-  const pages = signedIn(arm).azure.resourceGraph('resources');
-  assert.equal(typeof pages[Symbol.asyncIterator], 'function');
-  await new Promise((done) => setTimeout(done, 5));
-  assert.deepEqual([arm.requests, asked], [[], []]);
-});
-
-test('options that lead nowhere are refused', () => {
-  const token = () => 't';
-  for (const [options, says] of /** @type {[any, RegExp][]} */ ([
-    [{}, /nobody is signed in/],
-    [{ baseUrl: 'https://gateway.example.com' }, /nobody is signed in/],
-    [{ token, baseUrl: 'http://gateway.example.com' }, /without encryption/],
-    [
-      { token, baseUrl: 'https://gateway.example.com/?key=s3cret' },
-      /belongs into `subscriptionKey`/,
-    ],
-    [{ token, cloud: 'azure' }, /`azure` is no cloud/],
-    [{ token, tokens: 1 }, /`tokens` is no option here; did you mean `token`\?/],
-    [{ token: 'eyJ0' }, /`token` is a function/],
-    [{ token, subscriptionKey: { value: 'a\nb' } }, /`subscriptionKey\.value` is empty, or/],
-    [{ token, subscriptionKey: { name: 'Authorization', value: 'k' } }, /can't be the header/],
-    [{ token, limits: { ...soon, requestSeconds: -1 } }, /`requestSeconds` is no time/],
-    [{ token, limits: { retries: 1 } }, /unknown field `retries`/],
-    [{ token, signal: 1 }, /`signal` is an AbortSignal/],
-  ])) {
-    assert.throws(
-      () => new Azure(options),
-      (/** @type {Error} */ error) => says.test(error.message) && !error.message.includes('s3cret'),
-    );
-  }
-});
+}
