@@ -4,6 +4,7 @@ import { offerToResume } from './azure/door.tsx';
 import { begin, keep } from './draft.ts';
 import { openFirst } from './form/open.ts';
 import { listenForKeys } from './keys.ts';
+import { t } from './lang.ts';
 import { plan } from './plan.ts';
 import { init } from './planner.ts';
 import { example } from './presets.ts';
@@ -26,17 +27,27 @@ function whenIdle(run: () => void): void {
 
 const root = document.getElementById('app') as HTMLElement;
 
-try {
-  await init();
-  await begin(example);
-  openFirst(plan.peek());
-  render(<App />, root);
-  keep();
-  listenForKeys();
-  listenForTexts();
-  announceCounts();
-  offerToResume();
-  whenIdle(() => void import('./later.ts'));
-} catch (error) {
-  root.textContent = `The planner could not be loaded: ${error}. Reload the page to try again.`;
+async function start(): Promise<void> {
+  try {
+    await init();
+    await begin(example);
+    openFirst(plan.peek());
+    render(<App />, root);
+    keep();
+    listenForKeys();
+    listenForTexts();
+    announceCounts();
+    offerToResume();
+    whenIdle(() => void import('./later.ts'));
+  } catch (error) {
+    root.textContent = t(
+      'The planner could not be loaded: {error}. Reload the page to try again.',
+      {
+        error: String(error),
+      },
+    );
+  }
 }
+
+// Not awaited here: what is loaded on the way is made of this file's parts, and would wait for it.
+void start();
