@@ -341,7 +341,7 @@ fn ports(typed: &Value) -> Value {
     let parsed = text.split_once('/').and_then(|(range, protocol)| {
         let (start, end) = range.split_once('-').unwrap_or((range, range));
         let (start, end): (u16, u16) = (start.parse().ok()?, end.parse().ok()?);
-        Some(json!({ "portStart": start, "portEnd": end, "protocol": protocol.to_uppercase() }))
+        Some(json!({ "portStart": start, "portEnd": end, "protocol": protocol.to_ascii_uppercase() }))
     });
     parsed.unwrap_or_else(|| typed.clone())
 }

@@ -56,7 +56,7 @@ impl VmSize {
         if family.is_empty() || !features.chars().all(|it| it.is_ascii_alphabetic()) {
             return None;
         }
-        let (family, features) = (family.to_uppercase(), features.to_lowercase());
+        let (family, features) = (family.to_ascii_uppercase(), features.to_ascii_lowercase());
         let vcpus = match constrained {
             Some((vcpus, _)) => vcpus.parse().ok(),
             None => vcpus(&family, number, version),

@@ -50,7 +50,7 @@ fn of_json(text: &str, value: Option<&Value>) -> Result<Format, NotAPlan> {
     };
     let has = |name: &str| value.get(name).is_some();
     let schema = value.get("$schema").and_then(Value::as_str).unwrap_or_default();
-    if schema.to_lowercase().contains("deploymentparameters") {
+    if schema.to_ascii_lowercase().contains("deploymentparameters") {
         return Err(none(
             "these are the parameters of a template, which say nothing without it",
             "read the template, with these values as the `defaultValue` of its parameters",
@@ -70,7 +70,7 @@ fn is_arm(value: &Value) -> bool {
     let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
     let first = |list: &Value| list.get(0).is_some_and(is_resource);
     value.is_array()
-        || text("$schema").to_lowercase().contains("deploymenttemplate")
+        || text("$schema").to_ascii_lowercase().contains("deploymenttemplate")
         || value.get("resources").is_some()
         || is_resource(value)
         || ["value", "data"].iter().any(|it| value.get(it).is_some_and(first))

@@ -66,7 +66,7 @@ impl Known {
         let mut networks_of: HashMap<String, usize> = HashMap::new();
         for network in items("/virtualNetworks").into_iter().flatten() {
             for subnet in network.get("subnets").and_then(Value::as_array).into_iter().flatten() {
-                let name = text(subnet, "name").unwrap_or_default().to_lowercase();
+                let name = text(subnet, "name").unwrap_or_default().to_ascii_lowercase();
                 *networks_of.entry(name).or_default() += 1;
             }
         }
@@ -74,12 +74,13 @@ impl Known {
             for item in items(list).into_iter().flatten() {
                 let Some(name) = text(item, "name") else { continue };
                 let group = text(item, "resourceGroup").or_else(|| first.clone());
-                let key = format!("{}/{kind}/{name}", group.unwrap_or_default()).to_lowercase();
+                let key =
+                    format!("{}/{kind}/{name}", group.unwrap_or_default()).to_ascii_lowercase();
                 for subnet in item.get("subnets").and_then(Value::as_array).into_iter().flatten() {
                     let Some(subnet) = text(subnet, "name") else { continue };
-                    let is_one = networks_of.get(&subnet.to_lowercase()) == Some(&1);
+                    let is_one = networks_of.get(&subnet.to_ascii_lowercase()) == Some(&1);
                     let own = if is_one { subnet.clone() } else { format!("{name}/{subnet}") };
-                    names.insert(format!("{key}/subnets/{}", subnet.to_lowercase()), own);
+                    names.insert(format!("{key}/subnets/{}", subnet.to_ascii_lowercase()), own);
                 }
                 names.insert(key, name);
             }
@@ -90,7 +91,7 @@ impl Known {
     fn name_of(&self, id: &str) -> Option<String> {
         let rest = id.strip_prefix("/subscriptions/")?;
         let (subscription, rest) = rest.split_once('/')?;
-        let lower = rest.to_lowercase();
+        let lower = rest.to_ascii_lowercase();
         let (group, rest) = lower.strip_prefix("resourcegroups/")?.split_once("/providers/")?;
         let (_provider, names) = rest.split_once('/')?;
         if !self.is_own(subscription) {

@@ -56,7 +56,7 @@ struct Asked<'c> {
 impl Asked<'_> {
     /// What the region says of the size.
     fn offered(&self) -> Option<&VmSize> {
-        self.region.vm_sizes.as_ref()?.get(&self.size?.to_lowercase())
+        self.region.vm_sizes.as_ref()?.get(&self.size?.to_ascii_lowercase())
     }
 
     /// Whether it is there with the size that it is to have.

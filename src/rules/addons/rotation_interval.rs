@@ -39,7 +39,7 @@ fn is_duration(text: &str) -> bool {
         let after_number = rest.trim_start_matches(|it: char| it.is_ascii_digit() || it == '.');
         let number = rest.strip_suffix(after_number).unwrap_or_default();
         let Some(after_unit) = after_number.strip_prefix(['h', 'm', 's']) else { return false };
-        if number.parse::<f64>().is_err() {
+        if !number.contains(|it: char| it.is_ascii_digit()) || number.matches('.').count() > 1 {
             return false;
         }
         rest = after_unit;

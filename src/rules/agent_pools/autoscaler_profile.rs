@@ -1,7 +1,7 @@
 use crate::lower::Cluster;
 use crate::rules::carried::{property_at, values, word};
 use crate::rules::{Context, Report, rule};
-use crate::text::{closest, listed, quoted};
+use crate::text::{closest, listed, number, quoted};
 
 rule! {
     /// A setting of the cluster autoscaler is unknown, or has a value that it does not take.
@@ -34,7 +34,7 @@ enum Takes {
     Count,
     Time,
     /// A number from 0 to so much.
-    UpTo(f64),
+    UpTo(u32),
     OneOf(&'static [&'static str]),
 }
 
@@ -49,7 +49,7 @@ const KNOWN: &[(&str, Takes)] = &[
     ("max-empty-bulk-delete", Count),
     ("max-graceful-termination-sec", Count),
     ("max-node-provision-time", Time),
-    ("max-total-unready-percentage", UpTo(100.0)),
+    ("max-total-unready-percentage", UpTo(100)),
     ("new-pod-scale-up-delay", Time),
     ("ok-total-unready-count", Count),
     ("scan-interval", Time),
@@ -58,7 +58,7 @@ const KNOWN: &[(&str, Takes)] = &[
     ("scale-down-delay-after-failure", Time),
     ("scale-down-unneeded-time", Time),
     ("scale-down-unready-time", Time),
-    ("scale-down-utilization-threshold", UpTo(1.0)),
+    ("scale-down-utilization-threshold", UpTo(1)),
     ("skip-nodes-with-local-storage", Switch),
     ("skip-nodes-with-system-pods", Switch),
 ];
@@ -128,7 +128,7 @@ impl Takes {
                 (fits && !value.is_empty(), "a number with a unit, such as `10m`".to_string())
             }
             UpTo(most) => {
-                let fits = value.parse::<f64>().is_ok_and(|it| (0.0..=*most).contains(&it));
+                let fits = number(value).is_some_and(|it| (0.0..=f64::from(*most)).contains(&it));
                 (fits, format!("a number from 0 to {most}"))
             }
             OneOf(words) => {

@@ -25,7 +25,7 @@ fn check(cx: &Context, report: &mut Report) {
     for cluster in &cx.net.clusters {
         let mut first: HashMap<String, usize> = HashMap::new();
         for pool in cluster.pools.iter().filter(|it| !it.spec.name.is_empty()) {
-            let before = *first.entry(pool.spec.name.to_lowercase()).or_insert(pool.index);
+            let before = *first.entry(pool.spec.name.to_ascii_lowercase()).or_insert(pool.index);
             if before != pool.index {
                 let text = format!("another pool is called {} already", super::quoted_name(pool));
                 report

@@ -26,17 +26,17 @@ rule! {
 fn check(cx: &Context, report: &mut Report) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for (nth, group) in cx.plan.resource_groups.iter().enumerate() {
-        taken.insert(group.name.to_lowercase(), format!("/resourceGroups/{nth}/name"));
+        taken.insert(group.name.to_ascii_lowercase(), format!("/resourceGroups/{nth}/name"));
     }
     for cluster in cx.net.clusters.iter().filter(|it| !it.spec.existing) {
         if let Some(own) = resource_group(cx, cluster.spec.resource_group.as_deref()) {
-            taken.entry(own.to_lowercase()).or_insert_with(|| cluster.at("resourceGroup"));
+            taken.entry(own.to_ascii_lowercase()).or_insert_with(|| cluster.at("resourceGroup"));
         }
     }
     for cluster in cx.net.clusters.iter().filter(|it| !it.spec.existing) {
         let Some(name) = &cluster.spec.node_resource_group else { continue };
         let path = cluster.at("nodeResourceGroup");
-        if let Some(other) = taken.insert(name.to_lowercase(), path.clone()) {
+        if let Some(other) = taken.insert(name.to_ascii_lowercase(), path.clone()) {
             report
                 .at(
                     path,

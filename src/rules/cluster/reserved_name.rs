@@ -51,7 +51,7 @@ fn check(cx: &Context, report: &mut Report) {
 }
 
 fn reserved(name: &str) -> Option<(&'static str, &'static str)> {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     let find = |words: &[&'static str], fits: &dyn Fn(&str) -> bool| {
         words.iter().copied().find(|it| fits(it))
     };

@@ -50,7 +50,7 @@ fn check(cx: &Context, report: &mut Report) {
         let Some(subnet) = cx.net.subnet(at) else { continue };
         let Some(table) = &subnet.spec.route_table else { continue };
         let path = format!("{}/routeTable", subnet.path);
-        let key = table.to_lowercase();
+        let key = table.to_ascii_lowercase();
         let (first, place) = taken.entry(key).or_insert_with(|| (cluster.index, path.clone()));
         // Clusters in one subnet are another rule's affair.
         if *first == cluster.index || *place == path {

@@ -88,7 +88,7 @@ fn wanted(cx: &Context, live: &Live) -> Wanted {
     let is_new = |id: &str| live.found(id).is_none_or(|it| !it.is_there);
     for it in things(cx.typed, ids).iter().filter(|it| !it.existing && is_new(&it.id)) {
         let Some(location) = &it.location else { continue };
-        let id = it.id.to_lowercase();
+        let id = it.id.to_ascii_lowercase();
         let kind = KINDS
             .iter()
             .find(|(_, part, _)| id.contains(part) && crate::live::network_of(&id).is_none());

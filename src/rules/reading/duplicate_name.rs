@@ -34,15 +34,15 @@ fn check(cx: &Context, report: &mut Report) {
         if name.is_empty() {
             return;
         }
-        let within = within.unwrap_or_default().to_lowercase();
+        let within = within.unwrap_or_default().to_ascii_lowercase();
         let path = format!("{path}/name");
-        if let Some(first) = seen.get(&(what, within.clone(), name.to_lowercase())) {
+        if let Some(first) = seen.get(&(what, within.clone(), name.to_ascii_lowercase())) {
             report
                 .at(&path, format!("another {what} is called {} already", quoted(name)))
                 .help(format!("give one of them another name, or plan this {what} once"))
                 .related(first, format!("the first {what} of that name"));
         } else {
-            seen.insert((what, within, name.to_lowercase()), path);
+            seen.insert((what, within, name.to_ascii_lowercase()), path);
         }
     };
     for (at, it) in plan.resource_groups.iter().enumerate() {

@@ -1,5 +1,6 @@
 use crate::read::{ReadProblemKind, kind_of};
 use crate::rules::{Context, Report, rule};
+use crate::text::number;
 use serde_json::{Value, json};
 
 rule! {
@@ -50,7 +51,7 @@ fn converted(found: &Value, expected: &str) -> Option<Value> {
     match (expected, found) {
         ("list", Value::String(_)) => Some(json!([found])),
         ("text in quotes", Value::Bool(_) | Value::Number(_)) => Some(json!(found.to_string())),
-        ("number", Value::String(text)) => Some(json!(text.trim().parse::<f64>().ok()?)),
+        ("number", Value::String(text)) => Some(json!(number(text)?)),
         ("`true` or `false`", Value::String(text)) => {
             match text.trim().to_ascii_lowercase().as_str() {
                 "true" | "yes" | "on" | "enabled" => Some(json!(true)),

@@ -31,11 +31,11 @@ rule! {
 
 fn check(cx: &Context, report: &mut Report) {
     let groups: Vec<&str> = cx.plan.resource_groups.iter().map(|it| it.name.as_str()).collect();
-    let known: HashSet<String> = groups.iter().map(|it| it.to_lowercase()).collect();
+    let known: HashSet<String> = groups.iter().map(|it| it.to_ascii_lowercase()).collect();
     for (path, what, name, group) in things(cx) {
         let named = group.as_deref().map(str::trim).filter(|it| !it.is_empty());
         match named {
-            Some(group) if known.contains(&group.to_lowercase()) => {}
+            Some(group) if known.contains(&group.to_ascii_lowercase()) => {}
             None if groups.len() == 1 => {}
             Some(group) => {
                 let message = format!("the plan has no resource group {}", quoted(group));
