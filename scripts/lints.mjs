@@ -20,6 +20,14 @@ export const source = [
     title: 'rustfmt, fast',
     check: () => cargo('fmt', '--check', '--manifest-path=fast/Cargo.toml'),
   },
+  {
+    title: 'stylelint',
+    check: () => run(...tool('stylelint/bin/stylelint.mjs', '--max-warnings=0', 'www/**/*.css')),
+  },
+  {
+    title: 'html-validate',
+    check: () => run(...tool('html-validate/bin/html-validate.mjs', 'www/*.html')),
+  },
   { title: 'biome', check: () => run(...biome('ci', '--error-on-warnings', '.')) },
   {
     title: 'clippy',

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const types = {
   '.css': 'text/css',
@@ -13,8 +14,12 @@ const types = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves `folder` on a free port of this machine: `{ url, close }`. */
-export async function serve(folder, headers = {}) {
+/**
+ * Serves `folder` on a free port of this machine: `{ url, close }`; `compressed` with gzip, as servers
+ * of static files do.
+ */
+export async function serve(folder, headers = {}, { compressed = false } = {}) {
+  const zipped = compressed ? { 'content-encoding': 'gzip' } : {};
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = resolve(folder, join('.', path.endsWith('/') ? `${path}index.html` : path));
@@ -26,7 +31,9 @@ export async function serve(folder, headers = {}) {
       return;
     }
     const type = types[extname(file)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type, ...headers }).end(body);
+    response
+      .writeHead(200, { 'content-type': type, ...zipped, ...headers })
+      .end(compressed ? gzipSync(body) : body);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(undefined)));
   const address = server.address();

@@ -44,7 +44,6 @@ export function CodeEdit(props: {
         placeholder={props.placeholder}
         spellcheck={false}
         autocapitalize="off"
-        wrap="off"
         value={props.text}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         onScroll={(event) => follow(event.currentTarget)}
