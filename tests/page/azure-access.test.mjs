@@ -58,7 +58,7 @@ for (const [title, options] of looks) {
     await panel.getByRole('button', { name: 'Sign in', exact: true }).click();
     await signedIn(page);
     await panel.getByRole('button', { name: 'Read them' }).click();
-    await panel.getByText(/ranges of 1 subscription are known/).waitFor();
+    await panel.getByText(/ranges? of 1 subscription (is|are) known/).waitFor();
     await panel.getByRole('button', { name: /^List clusters/ }).click();
     await panel.getByText('Clusters (0)').waitFor();
     await look('existing');

@@ -5,6 +5,7 @@ import { AzureDoor } from './azure/door.tsx';
 import { counted, countText } from './findings.ts';
 import { Form, JumpList } from './form/form.tsx';
 import { Header } from './header.tsx';
+import { t } from './lang.ts';
 import { AddressMap } from './map/map.tsx';
 import { Button } from './marks.tsx';
 import { Panes } from './panes/panes.tsx';
@@ -17,17 +18,17 @@ export function App() {
   return (
     <>
       <Button class="skip" onClick={() => document.getElementById('form')?.focus()}>
-        Skip to the form
+        {t('Skip to the form')}
       </Button>
       <Header />
       <Notices />
       <Remarks />
       <div class="page">
         <JumpList />
-        <main id="form" tabIndex={-1} aria-label="Plan form">
+        <main id="form" tabIndex={-1} aria-label={t('Plan form')}>
           <Form />
         </main>
-        <aside class="results" aria-label="Results">
+        <aside class="results" aria-label={t('Results')}>
           <AddressMap />
           <Panes />
         </aside>
@@ -45,7 +46,7 @@ export function App() {
 function Notices() {
   if (notices.value.length === 0) return null;
   return (
-    <section class="notices" aria-label="Notices">
+    <section class="notices" aria-label={t('Notices')}>
       {notices.value.map((notice) => (
         <div class="notice" role="alert" key={notice.id}>
           <p>{notice.text}</p>
@@ -61,7 +62,7 @@ function Notices() {
             </Button>
           ))}
           <Button class="quiet" onClick={() => dismiss(notice.id)}>
-            Dismiss
+            {t('Dismiss')}
           </Button>
         </div>
       ))}
@@ -78,7 +79,7 @@ export function announceCounts(): void {
     const text = countText(counted.value.get('') ?? { error: 0, warning: 0, info: 0 });
     clearTimeout(pause);
     pause = setTimeout(() => {
-      if (said !== undefined && said !== text) announce(`Now ${text}`);
+      if (said !== undefined && said !== text) announce(t('Now {text}', { text }));
       said = text;
     }, 900);
   });

@@ -4,6 +4,7 @@
 import { effect } from '@preact/signals';
 import { download } from './files.ts';
 import { type Json, same, sharing, write } from './json.ts';
+import { t } from './lang.ts';
 import { change, newId, open, plan, planId, undoable } from './plan.ts';
 import { fragmentOf, textOf } from './share.ts';
 import { announce, dismiss, notify } from './status.ts';
@@ -64,20 +65,23 @@ async function openLink(hasWork: boolean): Promise<void> {
     const text = await textOf(location.hash);
     if (text === undefined) return;
     const { plan: linked, problem } = readText(text);
-    if (linked === undefined) throw new Error(problem?.message ?? 'it holds no plan');
+    if (linked === undefined) throw new Error(problem?.message ?? t('it holds no plan'));
     if (!hasWork) plan.value = linked;
-    const back = same(linked, plan.peek()) ? undefined : open(linked, undefined, 'opened link');
+    const back = same(linked, plan.peek()) ? undefined : open(linked, undefined, t('opened link'));
     ownFragment = location.hash;
     if (!back) return;
     notify(
       'link',
-      'The plan of the link is open, beside your own; it is kept as soon as you change it.',
-      [{ label: 'Back to my former plan', run: back }],
+      t('The plan of the link is open, beside your own; it is kept as soon as you change it.'),
+      [{ label: t('Back to my former plan'), run: back }],
     );
   } catch (error) {
     brokenFragment = true;
     const reason = error instanceof Error ? error.message : String(error);
-    notify('link', `The plan in this link can't be read: ${reason}. Your own plan is unchanged.`);
+    notify(
+      'link',
+      t("The plan in this link can't be read: {reason}. Your own plan is unchanged.", { reason }),
+    );
   }
 }
 
@@ -155,7 +159,7 @@ function store(work: Work): void {
   if (now !== null && last && same(last.plan, next.plan) && last.typed === next.typed) seen = now;
   else put(id, next);
   if (id !== planId.peek() || !theirs) return;
-  change(next.plan, 'change in another tab', 'tabs');
+  change(next.plan, t('change in another tab'), 'tabs');
   if (next.typed !== work.typed) typed.value = next.typed;
 }
 
@@ -177,13 +181,15 @@ function put(id: string, { plan, typed }: Work): void {
 function tellFull(): void {
   notify(
     'storage',
-    'This browser keeps nothing more for this page: its storage is full or closed. Save your work as a file or a link.',
+    t(
+      'This browser keeps nothing more for this page: its storage is full or closed. Save your work as a file or a link.',
+    ),
     [
       {
-        label: 'Download the plan',
+        label: t('Download the plan'),
         run: () => download(write(plan.peek()), 'plan.json', 'application/json'),
       },
-      { label: 'Copy link', run: () => void copyLink() },
+      { label: t('Copy link'), run: () => void copyLink() },
     ],
   );
 }
@@ -200,11 +206,14 @@ export async function copyLink(of: Json = plan.peek()): Promise<void> {
     await navigator.clipboard.writeText(href);
     announce(
       href.length > LONG_LINK
-        ? `Link copied. It is ${href.length.toLocaleString('en')} characters long: some programs cut such links, so download the plan as well`
-        : 'Link copied',
+        ? t(
+            'Link copied. It is {count} characters long: some programs cut such links, so download the plan as well',
+            { count: href.length },
+          )
+        : t('Link copied'),
     );
   } catch {
     if (of === plan.peek()) history.replaceState(null, '', fragment);
-    announce('The browser does not let this page copy: take the link from the address bar');
+    announce(t('The browser does not let this page copy: take the link from the address bar'));
   }
 }

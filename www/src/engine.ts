@@ -4,6 +4,7 @@ import { computed, signal } from '@preact/signals';
 import type { Check, Finding, Plan } from 'aksplan';
 import { estate } from './estate.ts';
 import { type Json, sharing } from './json.ts';
+import { t } from './lang.ts';
 import { isLive, live, withLive } from './live.ts';
 import { change, plan } from './plan.ts';
 import * as planner from './planner.ts';
@@ -50,7 +51,12 @@ export const report = computed<Check>(() => {
     queueMicrotask(() => dismiss('planner'));
   } catch (error) {
     queueMicrotask(() =>
-      notify('planner', `The planner failed, so findings and map are of before: ${error}`),
+      notify(
+        'planner',
+        t('The planner failed, so findings and map are of before: {error}', {
+          error: String(error),
+        }),
+      ),
     );
   }
   return last;
@@ -60,9 +66,9 @@ export function applyFix(finding: Finding): void {
   if (!finding.fix) return;
   try {
     const next = planner.applyFix(plan.value as Plan, finding.fix.patch) as Json;
-    change(sharing(plan.value, next), `fix: ${finding.fix.title}`);
-    announce(`Done: ${finding.fix.title}`);
+    change(sharing(plan.value, next), t('fix: {title}', { title: finding.fix.title }));
+    announce(t('Done: {title}', { title: finding.fix.title }));
   } catch (error) {
-    announce(`This fix does not fit the plan any more: ${error}`);
+    announce(t('This fix does not fit the plan any more: {error}', { error: String(error) }));
   }
 }

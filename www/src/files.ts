@@ -1,15 +1,16 @@
 // Text out of the page: to the clipboard and to a file.
 
+import { t } from './lang.ts';
 import { announce } from './status.ts';
 
 /** Answers whether it was copied. */
 export async function copy(text: string, what: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
-    announce(`${what} copied`);
+    announce(t('{what} copied', { what }));
     return true;
   } catch {
-    announce('The browser does not let this page copy: select the text and copy it by hand');
+    announce(t('The browser does not let this page copy: select the text and copy it by hand'));
     return false;
   }
 }
@@ -21,5 +22,5 @@ export function download(content: string | Blob, name: string, mime: string): vo
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  announce(`${name} downloaded`);
+  announce(t('{name} downloaded', { name }));
 }

@@ -5,6 +5,7 @@ import type { Finding } from 'aksplan';
 import { report } from './engine.ts';
 import { holdsRecords, propertiesOf } from './form/table.ts';
 import { at, child, isObject, type Json, memberOf, prefixes, same, tokens } from './json.ts';
+import { t, tn } from './lang.ts';
 import { plan } from './plan.ts';
 
 export type Severity = Finding['severity'];
@@ -86,13 +87,13 @@ const azure = computed(
 export function azureDefault(pointer: string): string | undefined {
   const value = azure.value.get(pointer);
   if (value === undefined) return undefined;
-  if (Array.isArray(value)) return value.join(', ') || 'none';
-  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+  if (Array.isArray(value)) return value.join(', ') || t('none');
+  return typeof value === 'boolean' ? (value ? t('on') : t('off')) : String(value);
 }
 
 /** A pointer as people read it: `clusters › prod › agentPools › system › count`. */
 export function placeText(pointer: string): string {
-  if (pointer === '') return 'the plan';
+  if (pointer === '') return t('the plan');
   const parts = prefixes(pointer).slice(1);
   const path = tokens(pointer);
   const names = parts.map((prefix, place) => {
@@ -105,19 +106,17 @@ export function placeText(pointer: string): string {
 }
 
 export const severityWord: Record<Severity, string> = {
-  error: 'Error',
-  warning: 'Warning',
-  info: 'Info',
+  error: t('Error'),
+  warning: t('Warning'),
+  info: t('Info'),
 };
 
 export function countText(counts: Counts): string {
-  const parts: [number, string][] = [
-    [counts.error, 'error'],
-    [counts.warning, 'warning'],
-    [counts.info, 'info'],
-  ];
-  const said = parts
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}${count > 1 && word !== 'info' ? 's' : ''}`);
-  return said.join(', ') || 'nothing found';
+  const { error, warning, info } = counts;
+  const said = [
+    error > 0 && tn(error, '{count} error', '{count} errors'),
+    warning > 0 && tn(warning, '{count} warning', '{count} warnings'),
+    info > 0 && tn(info, '{count} info', '{count} info'),
+  ].filter(Boolean);
+  return said.join(', ') || t('nothing found');
 }

@@ -5,6 +5,7 @@ import { AzureButton } from './azure/door.tsx';
 import { copyLink } from './draft.ts';
 import { report } from './engine.ts';
 import { counted } from './findings.ts';
+import { t } from './lang.ts';
 import { Button, CountMarks, Icon } from './marks.tsx';
 import { Menu } from './menu.tsx';
 import { showPane } from './panes/shown.ts';
@@ -23,12 +24,12 @@ export function Header() {
       </div>
       <div class="tools">
         <Button class="fix" onClick={() => openReading()}>
-          Read what you have…
+          {t('Read what you have…')}
         </Button>
         <AzureButton />
         <Verdict />
         <label class="inline-label">
-          <span class="unseen">Example</span>
+          <span class="unseen">{t('Example')}</span>
           <select
             class="examples"
             value=""
@@ -40,9 +41,9 @@ export function Header() {
             }}
           >
             <option value="" disabled>
-              New or example…
+              {t('New or example…')}
             </option>
-            <option value="empty">New, empty plan</option>
+            <option value="empty">{t('New, empty plan')}</option>
             {presets.map(({ title }) => (
               <option key={title} value={title}>
                 {title}
@@ -51,7 +52,7 @@ export function Header() {
           </select>
         </label>
         <Undo />
-        <Button onClick={() => void copyLink()}>Copy link</Button>
+        <Button onClick={() => void copyLink()}>{t('Copy link')}</Button>
         <Menu />
       </div>
     </header>
@@ -64,7 +65,7 @@ function PlanName() {
   return (
     <Button
       class="plan-name"
-      label={`Your plans; on screen: ${name}`}
+      label={t('Your plans; on screen: {name}', { name })}
       onClick={() => showWork('plans')}
     >
       {name}
@@ -80,11 +81,12 @@ function Verdict() {
     <button type="button" class="verdict" onClick={() => showPane('findings', true)}>
       {isClean ? (
         <span class="good">
-          <span aria-hidden="true">✓ </span>nothing found
+          <span aria-hidden="true">✓ </span>
+          {t('nothing found')}
         </span>
       ) : (
         <>
-          <span class="unseen">Findings</span>
+          <span class="unseen">{t('Findings')}</span>
           <CountMarks counts={counts} />
         </>
       )}
@@ -97,12 +99,17 @@ function Undo() {
   const forth = redoable.value;
   return (
     <>
-      <Button class="icon" label={back ? `Undo ${back}` : 'Undo'} disabled={!back} onClick={undo}>
+      <Button
+        class="icon"
+        label={back ? t('Undo {back}', { back }) : t('Undo')}
+        disabled={!back}
+        onClick={undo}
+      >
         <Icon name="undo" />
       </Button>
       <Button
         class="icon"
-        label={forth ? `Redo ${forth}` : 'Redo'}
+        label={forth ? t('Redo {forth}', { forth }) : t('Redo')}
         disabled={!forth}
         onClick={redo}
       >

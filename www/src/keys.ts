@@ -1,14 +1,15 @@
 // What keys do anywhere on the page. Texts in lines have the browser's own undo.
 
+import { t } from './lang.ts';
 import { redo, undo } from './plan.ts';
 import { back, toFinding } from './trail.ts';
 
 export const keys = [
-  { shown: 'Ctrl+Z', what: 'Undo' },
-  { shown: 'Ctrl+Y', what: 'Do it again' },
-  { shown: 'F8', what: 'Go to the place of the next finding' },
-  { shown: 'Shift+F8', what: 'Go to the place of the finding before' },
-  { shown: 'F9', what: 'Back to where I was' },
+  { shown: 'Ctrl+Z', what: t('Undo') },
+  { shown: 'Ctrl+Y', what: t('Do it again') },
+  { shown: 'F8', what: t('Go to the place of the next finding') },
+  { shown: 'Shift+F8', what: t('Go to the place of the finding before') },
+  { shown: 'F9', what: t('Back to where I was') },
 ];
 
 const plain: Record<string, (event: KeyboardEvent) => void> = {

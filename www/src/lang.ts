@@ -61,33 +61,38 @@ const numbers = new Intl.NumberFormat(locale);
 export const number = (value: number | bigint): string => numbers.format(value);
 
 /** What stands for `{name}`: numbers are written as people do, texts as they are. */
-type Values = Record<string, string | number>;
+type Values = Record<string, string | number | bigint>;
 
 const filled = (text: string, values: Values): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    return typeof value === 'number' ? number(value) : (value ?? whole);
+    const value = values[name] ?? whole;
+    return typeof value === 'string' ? value : number(value);
   });
 
 /** A text in the page's language. */
 export function t(text: string, values?: Values): string {
-  const found = Object.hasOwn(texts, text) ? texts[text] : text;
-  const said = typeof found === 'string' ? found : text;
+  const found = texts[text] ?? text;
+  const said = typeof found === 'string' ? found : found.other;
   return values ? filled(said, values) : said;
 }
 
 const rules = new Intl.PluralRules(language);
 
 /** A text for a number of things, which is `{count}` in it. The second is the key. */
-export function tn(count: number, one: string, other: string, values?: Values): string {
-  const found = Object.hasOwn(texts, other) ? texts[other] : undefined;
+export function tn(count: number | bigint, one: string, other: string, values?: Values): string {
+  const found = texts[other];
   const forms = typeof found === 'object' ? found : { one, other };
-  return filled(forms[rules.select(count)] ?? forms.other, { count, ...values });
+  return filled(forms[rules.select(Number(count))] ?? forms.other, { count, ...values });
 }
 
 /** Puts elements into a text: `{name}`s that have no value yet. */
 export function rich(text: string, parts: Record<string, ComponentChildren>): ComponentChildren[] {
-  return text
-    .split(/\{(\w+)\}/)
-    .map((it, at) => (at % 2 === 0 ? it : Object.hasOwn(parts, it) ? parts[it] : `{${it}}`));
+  return text.split(/\{(\w+)\}/).map((it, at) => {
+    if (at % 2 === 0) return it;
+    const part = Object.hasOwn(parts, it) ? parts[it] : `{${it}}`;
+    return typeof part === 'number' ? number(part) : part;
+  });
 }
+
+/** The `lang` of what is English in every language: what the planner and Azure say. */
+export const english = language === 'en' ? undefined : 'en';

@@ -3,6 +3,7 @@
 import { useRef } from 'preact/hooks';
 import { download } from './files.ts';
 import { write } from './json.ts';
+import { t } from './lang.ts';
 import { Button, Icon } from './marks.tsx';
 import { plan } from './plan.ts';
 import { announce } from './status.ts';
@@ -11,10 +12,10 @@ import { type Dialog, showWork } from './work/door.tsx';
 import { fileNameOf } from './work/names.ts';
 
 const dialogs: [Dialog, string][] = [
-  ['plans', 'Your plans…'],
-  ['history', 'History of this plan…'],
-  ['compare', 'Compare…'],
-  ['share', 'Share by link…'],
+  ['plans', t('Your plans…')],
+  ['history', t('History of this plan…')],
+  ['compare', t('Compare…')],
+  ['share', t('Share by link…')],
 ];
 
 async function downloadAll(): Promise<void> {
@@ -22,7 +23,7 @@ async function downloadAll(): Promise<void> {
     const { everything } = await import('./work/exchange.ts');
     download(await everything(), 'aksplan-plans.json', 'application/json');
   } catch (error) {
-    announce(`The plans could not be put together: ${error}`);
+    announce(t('The plans could not be put together: {error}', { error: String(error) }));
   }
 }
 
@@ -34,7 +35,13 @@ export function Menu() {
   };
   return (
     <>
-      <button type="button" class="icon" popovertarget="menu" aria-label="Menu" title="Menu">
+      <button
+        type="button"
+        class="icon"
+        popovertarget="menu"
+        aria-label={t('Menu')}
+        title={t('Menu')}
+      >
         <Icon name="menu" />
       </button>
       <div ref={menu} class="menu" id="menu" popover="auto">
@@ -49,23 +56,23 @@ export function Menu() {
             download(write(plan.peek()), fileNameOf(plan.peek()), 'application/json'),
           )}
         >
-          Download this plan
+          {t('Download this plan')}
         </Button>
-        <Button onClick={run(() => void downloadAll())}>Download all plans</Button>
-        <Button onClick={run(() => print())}>Print…</Button>
+        <Button onClick={run(() => void downloadAll())}>{t('Download all plans')}</Button>
+        <Button onClick={run(() => print())}>{t('Print…')}</Button>
         <hr />
-        <Button onClick={run(() => showWork('keys'))}>Keys…</Button>
+        <Button onClick={run(() => showWork('keys'))}>{t('Keys…')}</Button>
         <label class="inline-label">
-          Colours
+          {t('Colours')}
           <select
             value={theme.value}
             onChange={(event) => {
               theme.value = event.currentTarget.value as Theme;
             }}
           >
-            <option value="auto">Auto</option>
-            <option value="light">Light</option>
-            <option value="dark">Dark</option>
+            <option value="auto">{t('Auto')}</option>
+            <option value="light">{t('Light')}</option>
+            <option value="dark">{t('Dark')}</option>
           </select>
         </label>
       </div>

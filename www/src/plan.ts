@@ -2,6 +2,7 @@
 
 import { batch, computed, signal } from '@preact/signals';
 import { at, type Json, withAt } from './json.ts';
+import { t } from './lang.ts';
 import { announce } from './status.ts';
 
 /** A change: which plan was on screen before it, how it was, and what the change was. */
@@ -72,7 +73,7 @@ export function open(next: Json, id: string | undefined, what: string): () => vo
     future.value = [];
     show({ id, plan: next }, what);
   });
-  return () => open(former.plan, former.id, 'return to the former plan');
+  return () => open(former.plan, former.id, t('return to the former plan'));
 }
 
 /** Puts a plan on screen that is kept from now on, beside this one. */
@@ -81,7 +82,7 @@ export const openKept = (next: Json, what: string): (() => void) => open(next, n
 /** Sets what is at a pointer, as typed in its field. */
 export function type(pointer: string, value: Json | undefined): void {
   const name = pointer.slice(pointer.lastIndexOf('/') + 1);
-  change(withAt(plan.value, pointer, value), `change of ${name}`, pointer);
+  change(withAt(plan.value, pointer, value), t('change of {name}', { name }), pointer);
 }
 
 export const valueAt = (pointer: string): Json | undefined => at(plan.value, pointer);
@@ -93,9 +94,9 @@ export function undo(): void {
     past.value = past.value.slice(0, -1);
     future.value = [...future.value, now(step.what)];
     typing = undefined;
-    show(step, `undo of ${step.what}`);
+    show(step, t('undo of {what}', { what: step.what }));
   });
-  announce(`Undone: ${step.what}`);
+  announce(t('Undone: {what}', { what: step.what }));
 }
 
 export function redo(): void {
@@ -107,5 +108,5 @@ export function redo(): void {
     typing = undefined;
     show(step, step.what);
   });
-  announce(`Done again: ${step.what}`);
+  announce(t('Done again: {what}', { what: step.what }));
 }

@@ -1,6 +1,7 @@
 // Example plans.
 
 import type { Json } from './json.ts';
+import { t } from './lang.ts';
 import { open } from './plan.ts';
 import first from './presets/overlay-cilium.json';
 import { announce } from './status.ts';
@@ -11,17 +12,17 @@ type Load = () => Promise<{ default: Json }>;
 export const example: Json = first;
 
 export const presets: { title: string; load: Load }[] = [
-  { title: 'Overlay with Cilium', load: async () => ({ default: first }) },
+  { title: t('Overlay with Cilium'), load: async () => ({ default: first }) },
   {
-    title: 'Private cluster, UDR to a firewall',
+    title: t('Private cluster, UDR to a firewall'),
     load: () => import('./presets/private-firewall.json'),
   },
-  { title: 'Outbound through a NAT gateway', load: () => import('./presets/nat-gateway.json') },
-  { title: 'Pods in the node subnet', load: () => import('./presets/node-subnet.json') },
-  { title: 'Pods in a subnet of their own', load: () => import('./presets/pod-subnet.json') },
-  { title: 'Dual stack, IPv4 and IPv6', load: () => import('./presets/dual-stack.json') },
-  { title: 'kubenet (legacy)', load: () => import('./presets/kubenet.json') },
-  { title: 'Crowded, with much to find', load: () => import('./presets/crowded.json') },
+  { title: t('Outbound through a NAT gateway'), load: () => import('./presets/nat-gateway.json') },
+  { title: t('Pods in the node subnet'), load: () => import('./presets/node-subnet.json') },
+  { title: t('Pods in a subnet of their own'), load: () => import('./presets/pod-subnet.json') },
+  { title: t('Dual stack, IPv4 and IPv6'), load: () => import('./presets/dual-stack.json') },
+  { title: t('kubenet (legacy)'), load: () => import('./presets/kubenet.json') },
+  { title: t('Crowded, with much to find'), load: () => import('./presets/crowded.json') },
 ];
 
 export async function choose(title: string): Promise<void> {
@@ -29,14 +30,14 @@ export async function choose(title: string): Promise<void> {
   if (!preset) return;
   try {
     const { default: plan } = await preset.load();
-    open(plan, undefined, `example "${title}"`);
-    announce(`Example "${title}" is open; undo brings back what was there`);
+    open(plan, undefined, t('example "{title}"', { title }));
+    announce(t('Example "{title}" is open; undo brings back what was there', { title }));
   } catch {
-    announce(`The example "${title}" could not be loaded`);
+    announce(t('The example "{title}" could not be loaded', { title }));
   }
 }
 
 export function empty(): void {
-  open({}, undefined, 'new plan');
-  announce('New plan; undo brings back what was there');
+  open({}, undefined, t('new plan'));
+  announce(t('New plan; undo brings back what was there'));
 }

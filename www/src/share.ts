@@ -2,6 +2,7 @@
 // `#p=` + version + base64url(deflate(JSON)).
 
 import type { Json } from './json.ts';
+import { t } from './lang.ts';
 
 const VERSION = '1';
 
@@ -19,18 +20,18 @@ export async function textOf(fragment: string): Promise<string | undefined> {
   const found = /^#p=(.)(.*)$/.exec(fragment);
   if (!found) return undefined;
   const [, version, data = ''] = found;
-  if (version !== VERSION) throw new Error('it was made by a newer version of this page');
+  if (version !== VERSION) throw new Error(t('it was made by a newer version of this page'));
   let bytes: Uint8Array;
   try {
     bytes = await bytesOf(through(fromBase64url(data), new DecompressionStream('deflate-raw')));
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    throw new Error('it is damaged, perhaps cut off on its way');
+    throw new Error(t('it is damaged, perhaps cut off on its way'));
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Error('what it holds is no text');
+    throw new Error(t('what it holds is no text'));
   }
 }
 
@@ -47,7 +48,7 @@ async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> 
     length += value.length;
     if (length > UNPACKED_LIMIT) {
       await reader.cancel();
-      throw new RangeError('it holds more than any plan');
+      throw new RangeError(t('it holds more than any plan'));
     }
     chunks.push(value);
   }

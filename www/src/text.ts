@@ -3,6 +3,7 @@
 
 import { computed, signal } from '@preact/signals';
 import { type Json, same, sharing, write } from './json.ts';
+import { t } from './lang.ts';
 import { change, plan } from './plan.ts';
 import * as planner from './planner.ts';
 
@@ -37,7 +38,7 @@ export function typeText(next: string): void {
   typed.value = next;
   const read = reading.value;
   if (read?.plan !== undefined)
-    change(sharing(plan.value, read.plan), 'change of the text', 'text');
+    change(sharing(plan.value, read.plan), t('change of the text'), 'text');
 }
 
 /** Lets go of typed text that is no plan. */

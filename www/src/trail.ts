@@ -3,6 +3,7 @@
 import { report } from './engine.ts';
 import { homeOf, placeText, severityWord } from './findings.ts';
 import { go, idOf } from './form/open.ts';
+import { t } from './lang.ts';
 import { shown } from './panes/shown.ts';
 import { plan } from './plan.ts';
 import { announce } from './status.ts';
@@ -46,7 +47,7 @@ export function back(): void {
 export function toFinding(step: 1 | -1): void {
   const { findings } = report.peek();
   if (findings.length === 0) {
-    announce('Nothing found');
+    announce(t('Nothing found'));
     return;
   }
   const keys = findings.map((it) => `${it.rule} ${it.path} ${it.message}`);
@@ -61,6 +62,12 @@ export function toFinding(step: 1 | -1): void {
   go(finding.path);
   reached = { finding: keys[place] ?? '', home };
   announce(
-    `${place + 1} of ${findings.length}, ${severityWord[finding.severity]} at ${placeText(finding.path)}: ${finding.message}`,
+    t('{number} of {count}, {severity} at {place}: {message}', {
+      number: place + 1,
+      count: findings.length,
+      severity: severityWord[finding.severity],
+      place: placeText(finding.path),
+      message: finding.message,
+    }),
   );
 }

@@ -10,6 +10,6 @@ declare module '*.json' {
 }
 
 declare module 'virtual:form-table' {
-  const table: Record<string, import('./form/table.ts').RecordTable>;
+  const table: Record<string, import('./form/property.ts').RecordTable>;
   export default table;
 }

@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { rich, t } from './lang.ts';
 import { Button } from './marks.tsx';
 
 export type Planner = typeof import('aksplan');
@@ -44,7 +45,7 @@ export function lazy(load: () => Promise<ComponentType>): ComponentType {
     try {
       ready.value = { Part: await load() };
     } catch (error) {
-      problem.value = navigator.onLine ? String(error) : 'you are offline';
+      problem.value = navigator.onLine ? String(error) : t('you are offline');
     }
   };
   return function Later() {
@@ -58,13 +59,17 @@ export function lazy(load: () => Promise<ComponentType>): ComponentType {
     if (problem.value) {
       return (
         <div class="refused" role="alert">
-          <p>This part of the page could not be loaded: {problem.value}.</p>
+          <p>
+            {rich(t('This part of the page could not be loaded: {problem}.'), {
+              problem: problem.value,
+            })}
+          </p>
           <p class="row">
-            <Button onClick={begin}>Try again</Button>
+            <Button onClick={begin}>{t('Try again')}</Button>
           </p>
         </div>
       );
     }
-    return <p class="muted loading">Loading…</p>;
+    return <p class="muted loading">{t('Loading…')}</p>;
   };
 }

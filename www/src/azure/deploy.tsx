@@ -5,6 +5,7 @@ import type { AzureChange, AzureDryRequest, AzureDryRun, Plan, Requests } from '
 import { useEffect } from 'preact/hooks';
 import { asOf, report } from '../engine.ts';
 import { isObject } from '../json.ts';
+import { locale, rich, t, tn } from '../lang.ts';
 import { Button, Prose } from '../marks.tsx';
 import { showPane } from '../panes/shown.ts';
 import { plan } from '../plan.ts';
@@ -65,8 +66,8 @@ function Unfinished({ now }: { now: Session }) {
   const all = unfinished.value;
   if (all.length === 0) return null;
   return (
-    <section aria-label="Not at their end">
-      <h3>Begun, and not at its end</h3>
+    <section aria-label={t('Not at their end')}>
+      <h3>{t('Begun, and not at its end')}</h3>
       {all.map((it) => (
         <BegunBefore key={it.key} now={now} it={it} />
       ))}
@@ -82,14 +83,22 @@ function BegunBefore({ now, it }: { now: Session; it: Begun }) {
   return (
     <div class="begun">
       <p>
-        <strong>{it.name}</strong>: {it.isTeardown ? 'taking away' : 'deployment'} of{' '}
-        {new Date(it.began).toLocaleString()}, {it.done} of {it.requests.requests.length} requests
-        done.{' '}
+        {rich(
+          it.isTeardown
+            ? t('{name}: taking away of {when}, {done} of {count} requests done.')
+            : t('{name}: deployment of {when}, {done} of {count} requests done.'),
+          {
+            name: <strong>{it.name}</strong>,
+            when: new Date(it.began).toLocaleString(locale),
+            done: it.done,
+            count: it.requests.requests.length,
+          },
+        )}{' '}
         {elsewhere
-          ? 'Another tab is at it: look there.'
-          : 'It goes on with what it began; what is there already is not made again.'}
+          ? t('Another tab is at it: look there.')
+          : t('It goes on with what it began; what is there already is not made again.')}
       </p>
-      {isOther && <p>It is of another cloud: sign in there to go on.</p>}
+      {isOther && <p>{t('It is of another cloud: sign in there to go on.')}</p>}
       <Secrets names={needed} />
       <p class="row">
         <Button
@@ -97,12 +106,14 @@ function BegunBefore({ now, it }: { now: Session; it: Begun }) {
           disabled={elsewhere || isOther || !haveSecrets(needed)}
           onClick={() => void begin(now, it)}
         >
-          Go on
+          {t('Go on')}
         </Button>
         <Button disabled={elsewhere} onClick={() => void forget(it.key)}>
-          Forget it
+          {t('Forget it')}
         </Button>
-        <span class="muted">Forgetting changes nothing in Azure; what was made stays there.</span>
+        <span class="muted">
+          {t('Forgetting changes nothing in Azure; what was made stays there.')}
+        </span>
       </p>
     </div>
   );
@@ -136,7 +147,7 @@ function NotBegun() {
 }
 
 const begin = (now: Session, it: Begun) =>
-  starting.run('Beginning', async () => {
+  starting.run(t('Beginning'), async () => {
     await deploy(now, it, secrets.peek());
     // It is as if the plan had been deployed anew: what would be sent now is another question.
     trying.value.value = undefined;
@@ -181,7 +192,7 @@ function begunOf(now: Session, requests: Requests, subscriptionId: string): Begu
     return (Array.isArray(all) ? all : []).map((it) => (isObject(it) ? String(it.name) : ''));
   };
   const names = ['clusters', 'virtualNetworks', 'resourceGroups'].map(named);
-  const name = requests.name ?? (names.find((it) => it.length > 0)?.join(', ') || 'a plan');
+  const name = requests.name ?? (names.find((it) => it.length > 0)?.join(', ') || t('a plan'));
   return {
     key: JSON.stringify([now.cloud, subscriptionId.toLowerCase(), name, names]),
     name,
@@ -201,23 +212,28 @@ function Begin({ now }: { now: Session }) {
   const rendered = useComputed(() => render(now)).value;
   return (
     <section>
-      <h3>The plan on screen</h3>
+      <h3>{t('The plan on screen')}</h3>
       <Choice
-        label="What is done"
+        label={t('What is done')}
         value={isTeardown.value ? 'teardown' : 'deploy'}
         options={[
-          ['deploy', 'Make what is missing'],
-          ['teardown', 'Take away what the plan makes'],
+          ['deploy', t('Make what is missing')],
+          ['teardown', t('Take away what the plan makes')],
         ]}
         onChange={(it) => {
           isTeardown.value = it === 'teardown';
         }}
       />
-      {'failure' in rendered && <p>This plan can’t be deployed: {rendered.failure}</p>}
+      {'failure' in rendered && (
+        <p>{rich(t('This plan can’t be deployed: {failure}'), { failure: rendered.failure })}</p>
+      )}
       {'errors' in rendered && (
         <p>
-          The plan has {rendered.errors} {rendered.errors === 1 ? 'error' : 'errors'}, so Azure
-          would refuse it.{' '}
+          {tn(
+            rendered.errors,
+            'The plan has {count} error, so Azure would refuse it.',
+            'The plan has {count} errors, so Azure would refuse it.',
+          )}{' '}
           <Button
             class="link"
             onClick={() => {
@@ -225,7 +241,7 @@ function Begin({ now }: { now: Session }) {
               showPane('findings', true);
             }}
           >
-            See them
+            {t('See them')}
           </Button>
         </p>
       )}
@@ -241,7 +257,7 @@ function Try(props: { now: Session; requests: Requests; subscriptionId: string }
   if (requests.problems.length > 0) {
     return (
       <>
-        <p>The plan leaves open what nobody can guess:</p>
+        <p>{t('The plan leaves open what nobody can guess:')}</p>
         <ul class="dots">
           {requests.problems.map((it) => (
             <li key={it}>
@@ -258,9 +274,9 @@ function Try(props: { now: Session; requests: Requests; subscriptionId: string }
   const begun = begunOf(now, requests, subscriptionId);
   const isOpen = unfinished.value.some((it) => it.key === begun.key);
   const look = () =>
-    trying.run('Looking at what exists', async ({ signal: stop, say }) => {
+    trying.run(t('Looking at what exists'), async ({ signal: stop, say }) => {
       const options = { subscriptionId, signal: stop, ...tenantOption() };
-      const onProgress = telling(say, 'Looking');
+      const onProgress = telling(say, t('Looking'));
       return { of: requests, answer: await now.azure.dryRun(requests, { ...options, onProgress }) };
     });
   const refused = tried?.answer.requests.filter((it) => it.does === 'refused').length ?? 0;
@@ -268,14 +284,15 @@ function Try(props: { now: Session; requests: Requests; subscriptionId: string }
   return (
     <>
       <p>
-        First Azure is asked what is there, and nothing is changed. You see each request before
-        anything is sent.
+        {t(
+          'First Azure is asked what is there, and nothing is changed. You see each request before anything is sent.',
+        )}
       </p>
       <p class="row">
         <Button class={isCurrent ? '' : 'fix'} onClick={() => void look()}>
-          Show what would be sent
+          {t('Show what would be sent')}
         </Button>
-        {tried && !isCurrent && <span class="muted">The plan has changed since.</span>}
+        {tried && !isCurrent && <span class="muted">{t('The plan has changed since.')}</span>}
       </p>
       <Progress of={trying} />
       {isCurrent && tried && (
@@ -283,7 +300,7 @@ function Try(props: { now: Session; requests: Requests; subscriptionId: string }
           <Dry answer={tried.answer} />
           <Secrets names={needed} />
           {isOpen ? (
-            <p>This plan was begun already: go on with that above, or forget it.</p>
+            <p>{t('This plan was begun already: go on with that above, or forget it.')}</p>
           ) : (
             <p class="row">
               <Button
@@ -291,13 +308,14 @@ function Try(props: { now: Session; requests: Requests; subscriptionId: string }
                 disabled={refused > 0 || count === 0 || !haveSecrets(needed)}
                 onClick={() => void begin(now, begun)}
               >
-                {isTeardown.value ? 'Take it away' : 'Deploy'}: {count}{' '}
-                {count === 1 ? 'request' : 'requests'}
+                {isTeardown.value
+                  ? tn(count, 'Take it away: {count} request', 'Take it away: {count} requests')
+                  : tn(count, 'Deploy: {count} request', 'Deploy: {count} requests')}
               </Button>
               <span class="muted">
                 {count === 0
-                  ? 'There is nothing to do.'
-                  : 'Changes to what exists are shown, and wait for your yes.'}
+                  ? t('There is nothing to do.')
+                  : t('Changes to what exists are shown, and wait for your yes.')}
               </span>
             </p>
           )}
@@ -309,12 +327,12 @@ function Try(props: { now: Session; requests: Requests; subscriptionId: string }
 }
 
 const doesWords: Record<AzureDryRequest['does'], string> = {
-  send: 'is sent',
-  skip: 'nothing to do',
-  change: 'changes what exists',
-  follow: 'is gone on with',
-  refused: 'can’t go well',
-  unknown: 'is decided on the way',
+  send: t('is sent'),
+  skip: t('nothing to do'),
+  change: t('changes what exists'),
+  follow: t('is gone on with'),
+  refused: t('can’t go well'),
+  unknown: t('is decided on the way'),
 };
 
 function Dry({ answer }: { answer: AzureDryRun }) {
@@ -352,7 +370,11 @@ function Dry({ answer }: { answer: AzureDryRun }) {
       </ol>
       {answer.leftOut.length > 0 && (
         <details>
-          <summary>What the plan names and nobody sends ({answer.leftOut.length})</summary>
+          <summary>
+            {rich(t('What the plan names and nobody sends ({count})'), {
+              count: answer.leftOut.length,
+            })}
+          </summary>
           <ul class="dots">
             {answer.leftOut.map((it) => (
               <li key={it}>
@@ -366,7 +388,7 @@ function Dry({ answer }: { answer: AzureDryRun }) {
   );
 }
 
-const value = (it: unknown) => (it === undefined ? 'nothing' : JSON.stringify(it));
+const value = (it: unknown) => (it === undefined ? t('nothing') : JSON.stringify(it));
 
 /** Differences, place by place. */
 function Changes({ all }: { all: AzureChange[] }) {
@@ -376,7 +398,7 @@ function Changes({ all }: { all: AzureChange[] }) {
         <li key={`${it.id} ${it.path}`}>
           <code>{it.path || it.resource.split('/').at(-1)}</code>: <del>{value(it.from)}</del>{' '}
           <span aria-hidden="true">→</span>
-          <span class="unseen">becomes</span> <ins>{value(it.to)}</ins>
+          <span class="unseen">{t('becomes')}</span> <ins>{value(it.to)}</ins>
         </li>
       ))}
     </ul>
@@ -389,7 +411,7 @@ function Ask({ it: { changes, answer } }: { it: Confirm }) {
   return (
     <div class="asked" role="alertdialog" aria-labelledby="azure-confirm">
       <p id="azure-confirm">
-        <strong>This changes what exists. Is it meant like this?</strong>
+        <strong>{t('This changes what exists. Is it meant like this?')}</strong>
       </p>
       {titles.map((title) => (
         <div key={title}>
@@ -399,9 +421,9 @@ function Ask({ it: { changes, answer } }: { it: Confirm }) {
       ))}
       <p class="row">
         <Button class="fix" onClick={() => answer(true)}>
-          Yes, change it
+          {t('Yes, change it')}
         </Button>
-        <Button onClick={() => answer(false)}>No, send nothing</Button>
+        <Button onClick={() => answer(false)}>{t('No, send nothing')}</Button>
       </p>
     </div>
   );
@@ -420,19 +442,23 @@ function OnItsWay({ now, it }: { now: Session; it: Deploying }) {
   }, [answer]);
   const done = rows.filter((row) => isOver(row.state)).length;
   return (
-    <section aria-label="Deployment">
+    <section aria-label={t('Deployment')}>
       <h3>
-        {begun.name}: {answer ? overWords[answer.state] : it.stopping ? 'stopping…' : 'on its way'}
+        {begun.name}:{' '}
+        {answer ? overWords[answer.state] : it.stopping ? t('stopping…') : t('on its way')}
       </h3>
       <p class="row">
-        <progress value={done} max={rows.length} aria-label="All requests" />
+        <progress value={done} max={rows.length} aria-label={t('All requests')} />
         <span>
-          {done} of {rows.length} requests,{' '}
-          {time(answer ? answer.seconds : (clock.value - it.began) / 1000)}
+          {rich(t('{done} of {count} requests, {time}'), {
+            done,
+            count: rows.length,
+            time: time(answer ? answer.seconds : (clock.value - it.began) / 1000),
+          })}
         </span>
         {!answer && (
           <Button disabled={it.stopping} onClick={it.stop}>
-            Stop
+            {t('Stop')}
           </Button>
         )}
       </p>
@@ -452,7 +478,7 @@ function OnItsWay({ now, it }: { now: Session; it: Deploying }) {
         <p class="row">
           {answer.state !== 'done' && (
             <Button class="fix" onClick={() => void begin(now, begun)}>
-              {answer.state === 'failed' ? 'Try again' : 'Go on'}
+              {answer.state === 'failed' ? t('Try again') : t('Go on')}
             </Button>
           )}
           <Button
@@ -461,15 +487,16 @@ function OnItsWay({ now, it }: { now: Session; it: Deploying }) {
               trying.value.value = undefined;
             }}
           >
-            Back
+            {t('Back')}
           </Button>
         </p>
       )}
       <NotBegun />
       {!answer && (
         <p class="muted">
-          You can close this dialog. If this tab is closed or reloaded, what Azure has begun goes
-          on, and the rest is offered when you come back.
+          {t(
+            'You can close this dialog. If this tab is closed or reloaded, what Azure has begun goes on, and the rest is offered when you come back.',
+          )}
         </p>
       )}
     </section>
@@ -479,20 +506,20 @@ function OnItsWay({ now, it }: { now: Session; it: Deploying }) {
 const named = { name: 'AzureError' };
 
 const overWords = {
-  done: 'everything is as planned',
-  stopped: 'stopped',
-  failed: 'something failed',
+  done: t('everything is as planned'),
+  stopped: t('stopped'),
+  failed: t('something failed'),
 } as const;
 
 const stateWords: Record<Row['state'], string> = {
-  waiting: 'waits',
-  looking: 'looks what is there',
-  sending: 'is sent',
-  operation: 'Azure works on it',
-  done: 'done',
-  skipped: 'nothing to do',
-  failed: 'failed',
-  stopped: 'stopped',
+  waiting: t('waits'),
+  looking: t('looks what is there'),
+  sending: t('is sent'),
+  operation: t('Azure works on it'),
+  done: t('done'),
+  skipped: t('nothing to do'),
+  failed: t('failed'),
+  stopped: t('stopped'),
 };
 
 const signs: Partial<Record<Row['state'], string>> = { done: '✓', skipped: '✓', failed: '✕' };
@@ -531,5 +558,7 @@ function RequestRow({ row }: { row: Row }) {
 
 function time(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return whole < 60
+    ? t('{whole} s', { whole })
+    : t('{floor} min {whole} s', { floor: Math.floor(whole / 60), whole: whole % 60 });
 }

@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals';
 import type { AzureChange, AzureDeployment, AzureError, AzureRequestState } from 'aksplan';
+import { t, tn } from '../lang.ts';
 import { announce } from '../status.ts';
 import { busy } from './door.tsx';
 import { alone, type Begun, load, look, save } from './journal.ts';
@@ -72,7 +73,10 @@ export async function deploy(
     addEventListener('beforeunload', leaving);
     const put = (rows: Row[]) => {
       deploying.value = { ...(deploying.peek() ?? now), rows };
-      busy.value = `${rows.filter((it) => isOver(it.state)).length} of ${rows.length}`;
+      busy.value = t('{done} of {count}', {
+        done: rows.filter((it) => isOver(it.state)).length,
+        count: rows.length,
+      });
     };
     put(now.rows);
     const keep = async (part: Partial<Begun>) => {
@@ -139,9 +143,9 @@ async function dropped(key: string): Promise<void> {
 }
 
 const ended: Record<AzureDeployment['state'], string> = {
-  done: 'Deployed: everything is as planned',
-  stopped: 'Stopped; it can be gone on with',
-  failed: 'Something failed',
+  done: t('Deployed: everything is as planned'),
+  stopped: t('Stopped; it can be gone on with'),
+  failed: t('Something failed'),
 };
 
 const same = (a: string, b: string) => decodeURI(a).toLowerCase() === decodeURI(b).toLowerCase();
@@ -161,6 +165,12 @@ function ask(changes: AzureChange[]): Promise<boolean> {
       resolve(yes);
     };
     confirming.value = { changes, answer };
-    announce(`${changes.length} changes to what exists wait for a yes`);
+    announce(
+      tn(
+        changes.length,
+        '{count} change to what exists waits for a yes',
+        '{count} changes to what exists wait for a yes',
+      ),
+    );
   });
 }

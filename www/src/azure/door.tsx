@@ -3,6 +3,7 @@
 
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../lang.ts';
 import { Button, Icon } from '../marks.tsx';
 import { notify } from '../status.ts';
 import { later } from '../whole.tsx';
@@ -22,7 +23,11 @@ export function closeAzure(): void {
 const Panel = later(async () => (await import('./panel.tsx')).Panel);
 
 export function AzureButton() {
-  return <Button onClick={openAzure}>{busy.value ? `Azure: ${busy.value}` : 'Azure…'}</Button>;
+  return (
+    <Button onClick={openAzure}>
+      {busy.value ? t('Azure: {busy}', { busy: busy.value }) : t('Azure…')}
+    </Button>
+  );
 }
 
 export function AzureDoor() {
@@ -42,7 +47,7 @@ function AzureDialog() {
     <dialog ref={dialog} class="azure" aria-labelledby="azure-title" onClose={closeAzure}>
       <div class="title">
         <h2 id="azure-title">Azure</h2>
-        <Button class="icon" label="Close" onClick={closeAzure}>
+        <Button class="icon" label={t('Close')} onClick={closeAzure}>
           <Icon name="remove" />
         </Button>
       </div>
@@ -63,7 +68,9 @@ export function offerToResume(): void {
     // Nothing is kept here.
   }
   if (name === null) return;
-  notify('deployment', `A deployment of ${name} was begun here, and is not at its end.`, [
-    { label: 'Look at it…', run: openAzure },
-  ]);
+  notify(
+    'deployment',
+    t('A deployment of {name} was begun here, and is not at its end.', { name }),
+    [{ label: t('Look at it…'), run: openAzure }],
+  );
 }

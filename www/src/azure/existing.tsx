@@ -3,6 +3,7 @@
 import { signal, useComputed } from '@preact/signals';
 import type { AzureCluster, AzureProgress, AzureVirtualNetwork } from 'aksplan';
 import { estate, takeEstate } from '../estate.ts';
+import { number, rich, t, tn } from '../lang.ts';
 import { Button, Prose } from '../marks.tsx';
 import { announce } from '../status.ts';
 import { closeAzure } from './door.tsx';
@@ -29,11 +30,14 @@ export const telling =
   (say: Work['say'], what: string) =>
   (it: AzureProgress): void => {
     if (it.type === 'page') {
-      const of = it.total ? ` of ${it.total.toLocaleString()}` : '';
-      say({ said: `${what}: ${it.items.toLocaleString()}${of}`, done: it.items, of: it.total });
+      const said = it.total
+        ? t('{what}: {items} of {total}', { what, items: it.items, total: it.total })
+        : `${what}: ${number(it.items)}`;
+      say({ said, done: it.items, of: it.total });
     } else if (it.type === 'retry') {
-      const wait = it.seconds < 1 ? 'at once' : `in ${Math.round(it.seconds)} s`;
-      say({ said: `${what}: Azure is asked again ${wait} (${it.why})` });
+      const wait =
+        it.seconds < 1 ? t('at once') : t('in {whole} s', { whole: Math.round(it.seconds) });
+      say({ said: t('{what}: Azure is asked again {wait} ({why})', { what, wait, why: it.why }) });
     }
   };
 
@@ -42,33 +46,34 @@ function WholeEstate({ now }: { now: Session }) {
   const one = subscription.value;
   const known = estate.value;
   const read = () =>
-    reading.run('Reading networks and clusters', async ({ signal: stop, say }) => {
+    reading.run(t('Reading networks and clusters'), async ({ signal: stop, say }) => {
       const scope = onlyOne.value && one ? { subscriptions: [one.subscriptionId] } : {};
       const found = await now.azure.estate({
         ...scope,
         ...tenantOption(),
         signal: stop,
-        onProgress: telling(say, 'Reading'),
+        onProgress: telling(say, t('Reading')),
       });
       const from = 'subscriptions' in scope ? (one?.name ?? '') : subscriptionsText(all);
       takeEstate({ planner: now.planner, estate: found, from });
-      announce(`${found.size.toLocaleString()} ranges read`);
+      announce(tn(found.size, '{count} range read', '{count} ranges read'));
     });
   return (
     <section>
-      <h3>All networks and clusters</h3>
+      <h3>{t('All networks and clusters')}</h3>
       <p>
-        Their ranges are held against the plan’s, and drawn on the map. They are read by Azure
-        Resource Graph.
+        {t(
+          'Their ranges are held against the plan’s, and drawn on the map. They are read by Azure Resource Graph.',
+        )}
       </p>
       <div class="row">
         {all > 1 && (
           <Choice
-            label="Of"
+            label={t('Of')}
             value={onlyOne.value ? 'one' : 'all'}
             options={[
-              ['all', `all ${subscriptionsText(all)}`],
-              ['one', `only ${one?.name}`],
+              ['all', tn(all, 'all {count} subscription', 'all {count} subscriptions')],
+              ['one', t('only {name}', { name: one?.name ?? '' })],
             ]}
             onChange={(it) => {
               onlyOne.value = it === 'one';
@@ -80,9 +85,9 @@ function WholeEstate({ now }: { now: Session }) {
           onClick={() => void read()}
           disabled={reading.doing.value !== undefined}
         >
-          {known ? 'Read again' : 'Read them'}
+          {known ? t('Read again') : t('Read them')}
         </Button>
-        {known && <Button onClick={() => takeEstate(undefined)}>Forget them</Button>}
+        {known && <Button onClick={() => takeEstate(undefined)}>{t('Forget them')}</Button>}
       </div>
       <Progress of={reading} />
       {known && <Known />}
@@ -91,7 +96,7 @@ function WholeEstate({ now }: { now: Session }) {
 }
 
 const subscriptionsText = (count: number) =>
-  count === 1 ? '1 subscription' : `${count.toLocaleString()} subscriptions`;
+  tn(count, '{count} subscription', '{count} subscriptions');
 
 const SHOWN = 5;
 
@@ -106,18 +111,25 @@ function Known() {
   return (
     <>
       <p>
-        <strong>{size.toLocaleString()} ranges</strong> of {estate.value?.from} are known.
+        {rich(tn(size, '{ranges} of {from} is known.', '{ranges} of {from} are known.'), {
+          ranges: <strong>{tn(size, '{count} range', '{count} ranges')}</strong>,
+          from: estate.value?.from,
+        })}
         {overlaps.total > 0 &&
-          ` ${overlaps.total.toLocaleString()} ${overlaps.total === 1 ? 'group' : 'groups'} of them overlap each other.`}
+          ` ${tn(
+            overlaps.total,
+            '{count} group of them overlap each other.',
+            '{count} groups of them overlap each other.',
+          )}`}
       </p>
       {overlaps.groups.length > 0 && (
         <details>
-          <summary>Those that overlap</summary>
+          <summary>{t('Those that overlap')}</summary>
           <ul class="dots">
             {overlaps.groups.map((it) => (
               <li key={it.cidr}>
                 <code>{it.cidr}</code>: {it.members.slice(0, SHOWN).join(', ')}
-                {it.size > SHOWN && ` and ${it.size - SHOWN} more`}
+                {it.size > SHOWN && ` ${t('and {count} more', { count: it.size - SHOWN })}`}
               </li>
             ))}
           </ul>
@@ -125,7 +137,7 @@ function Known() {
       )}
       {odd.total > 0 && (
         <details>
-          <summary>{odd.total} could not be read</summary>
+          <summary>{t('{count} could not be read', { count: odd.total })}</summary>
           <ul class="dots">
             {odd.list.slice(0, 50).map((it, at) => (
               <li key={at}>
@@ -155,7 +167,7 @@ function Starts({ now }: { now: Session }) {
   const one = subscription.value;
   if (!one) return null;
   const list = () =>
-    listing.run(`Looking into ${one.name}`, async ({ signal: stop }) => {
+    listing.run(t('Looking into {name}', { name: one.name }), async ({ signal: stop }) => {
       const options = { signal: stop, ...tenantOption() };
       const [clusters, networks] = await Promise.all([
         now.azure.clusters(one.subscriptionId, options),
@@ -165,9 +177,9 @@ function Starts({ now }: { now: Session }) {
       return { of: one.subscriptionId, clusters, networks };
     });
   const open = () =>
-    importing.run('Reading clusters', async ({ signal: stop, say }) => {
+    importing.run(t('Reading clusters'), async ({ signal: stop, say }) => {
       const ids = [...chosen.value];
-      const options = { signal: stop, ...tenantOption(), onProgress: telling(say, 'Reading') };
+      const options = { signal: stop, ...tenantOption(), onProgress: telling(say, t('Reading')) };
       openClusters(now.planner, await now.azure.importPlan(ids, options));
       closeAzure();
     });
@@ -175,16 +187,18 @@ function Starts({ now }: { now: Session }) {
   const isCurrent = found?.of === one.subscriptionId;
   return (
     <section>
-      <h3>One of them as a start</h3>
+      <h3>{t('One of them as a start')}</h3>
       <p class="row">
-        <Button onClick={() => void list()}>List clusters and networks of {one.name}</Button>
+        <Button onClick={() => void list()}>
+          {rich(t('List clusters and networks of {name}'), { name: one.name })}
+        </Button>
       </p>
       <Progress of={listing} />
       {found && isCurrent && (
         <>
           {found.clusters.length + found.networks.length > 10 && (
             <Field
-              label="Search"
+              label={t('Search')}
               value={sought.value}
               onInput={(it) => {
                 sought.value = it;
@@ -195,10 +209,10 @@ function Starts({ now }: { now: Session }) {
           {found.clusters.length > 0 && (
             <p class="row">
               <Button class="fix" disabled={chosen.value.size === 0} onClick={() => void open()}>
-                Open as a plan
+                {t('Open as a plan')}
               </Button>
               <span class="muted">
-                It takes the place of the plan on screen, which stays within reach.
+                {t('It takes the place of the plan on screen, which stays within reach.')}
               </span>
             </p>
           )}
@@ -220,15 +234,15 @@ function Clusters({ all }: { all: AzureCluster[] }) {
   return (
     <div class="scroll">
       <table>
-        <caption>Clusters ({all.length})</caption>
+        <caption>{rich(t('Clusters ({count})'), { count: all.length })}</caption>
         {all.length > 0 && (
           <thead>
             <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Resource group</th>
-              <th scope="col">Region</th>
-              <th scope="col">Version</th>
-              <th scope="col">State</th>
+              <th scope="col">{t('Name')}</th>
+              <th scope="col">{t('Resource group')}</th>
+              <th scope="col">{t('Region')}</th>
+              <th scope="col">{t('Version')}</th>
+              <th scope="col">{t('State')}</th>
             </tr>
           </thead>
         )}
@@ -261,7 +275,11 @@ function Clusters({ all }: { all: AzureCluster[] }) {
           ))}
         </tbody>
       </table>
-      {rows.length > ROWS && <p class="muted">and {rows.length - ROWS} more: search for them</p>}
+      {rows.length > ROWS && (
+        <p class="muted">
+          {rich(t('and {count} more: search for them'), { count: rows.length - ROWS })}
+        </p>
+      )}
     </div>
   );
 }
@@ -273,16 +291,16 @@ function Networks(props: { all: AzureVirtualNetwork[]; subscriptionId: string })
   return (
     <div class="scroll">
       <table>
-        <caption>Networks ({props.all.length})</caption>
+        <caption>{rich(t('Networks ({count})'), { count: props.all.length })}</caption>
         {props.all.length > 0 && (
           <thead>
             <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Resource group</th>
-              <th scope="col">Ranges</th>
-              <th scope="col">Subnets</th>
+              <th scope="col">{t('Name')}</th>
+              <th scope="col">{t('Resource group')}</th>
+              <th scope="col">{t('Ranges')}</th>
+              <th scope="col">{t('Subnets')}</th>
               <th scope="col">
-                <span class="unseen">Into the plan</span>
+                <span class="unseen">{t('Into the plan')}</span>
               </th>
             </tr>
           </thead>
@@ -296,17 +314,21 @@ function Networks(props: { all: AzureVirtualNetwork[]; subscriptionId: string })
               <td class="number">{it.subnets.length}</td>
               <td>
                 <Button
-                  label={`Take ${it.name} into the plan`}
+                  label={t('Take {name} into the plan', { name: it.name })}
                   onClick={() => takeNetwork(it, props.subscriptionId)}
                 >
-                  Take into the plan
+                  {t('Take into the plan')}
                 </Button>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {rows.length > ROWS && <p class="muted">and {rows.length - ROWS} more: search for them</p>}
+      {rows.length > ROWS && (
+        <p class="muted">
+          {rich(t('and {count} more: search for them'), { count: rows.length - ROWS })}
+        </p>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import type { AzureImport, AzureSubnet, AzureVirtualNetwork } from 'aksplan';
 import { openFirst } from '../form/open.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { t } from '../lang.ts';
 import { change, plan } from '../plan.ts';
 import { read } from '../reading/read.ts';
 import { keepRemarks } from '../reading/remarks.tsx';
@@ -21,7 +22,7 @@ export function openClusters(planner: Planner, imported: AzureImport): void {
   const names = listOf(next, 'clusters').map((it) => (isObject(it) ? String(it.name) : ''));
   const name = names.join(', ');
   dropText();
-  change(next, `import of ${name}`);
+  change(next, t('import of {name}', { name }));
   openFirst(next);
   keepRemarks({
     name,
@@ -31,8 +32,11 @@ export function openClusters(planner: Planner, imported: AzureImport): void {
         rule: 'not-read-from-azure',
         severity: 'warning' as const,
         line: '',
-        message: `\`${last(it.id)}\` could not be read: ${it.message}`,
-        help: 'nothing is known of it but its id',
+        message: t('`{last}` could not be read: {message}', {
+          last: last(it.id),
+          message: it.message,
+        }),
+        help: t('nothing is known of it but its id'),
         path: '',
       })),
       ...remarks.map((it) => ({
@@ -45,7 +49,7 @@ export function openClusters(planner: Planner, imported: AzureImport): void {
       })),
     ],
   });
-  announce(`${name} is open as a plan; undo brings back what was there`);
+  announce(t('{name} is open as a plan; undo brings back what was there', { name }));
 }
 
 function listOf(value: Json | undefined, name: string): Json[] {
@@ -62,7 +66,10 @@ export function takeNetwork(network: AzureVirtualNetwork, subscriptionId: string
   const own = now.subscription;
   if (typeof own === 'string' && own !== '' && own.toLowerCase() !== subscriptionId.toLowerCase()) {
     announce(
-      `${network.name} is not taken: it is of another subscription than the plan, ${own}. Its ranges fit into the address book`,
+      t(
+        '{name} is not taken: it is of another subscription than the plan, {own}. Its ranges fit into the address book',
+        { name: network.name, own },
+      ),
     );
     return;
   }
@@ -88,8 +95,10 @@ export function takeNetwork(network: AzureVirtualNetwork, subscriptionId: string
       : [...groups, group],
     virtualNetworks: [...networks.filter((it) => !isNamed(it, network.name)), entry],
   };
-  change(next, `network ${network.name}`);
-  announce(`${network.name} is in the plan, as one that exists; undo takes it out`);
+  change(next, t('network {name}', { name: network.name }));
+  announce(
+    t('{name} is in the plan, as one that exists; undo takes it out', { name: network.name }),
+  );
 }
 
 function subnetOf(subnet: AzureSubnet): JsonObject {

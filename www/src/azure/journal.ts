@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import type { Cloud, Requests } from 'aksplan';
 import { createStore, del, get, set, values } from 'idb-keyval';
+import { t } from '../lang.ts';
 import { UNFINISHED } from './door.tsx';
 
 export interface Begun {
@@ -66,7 +67,7 @@ const lockOf = (key: string) => `aksplan.deployment ${key}`;
 /** Does something that one tab does at a time. Throws when another one does it. */
 export function alone<T>(key: string, work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(lockOf(key), { ifAvailable: true }, (lock) => {
-    if (!lock) throw new Error('another tab is deploying this plan: look there');
+    if (!lock) throw new Error(t('another tab is deploying this plan: look there'));
     return work();
   });
 }

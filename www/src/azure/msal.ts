@@ -15,6 +15,7 @@ import {
   InteractionRequiredAuthError,
 } from '@azure/msal-browser';
 import type { AzureToken, AzureTokenRequest, Cloud } from 'aksplan';
+import { t } from '../lang.ts';
 import { clouds, redirectUri } from './clouds.ts';
 
 /** People read mails for codes, and look for their telephones. */
@@ -82,7 +83,7 @@ export async function signIn({ cloud, clientId, tenant, ask }: SignIn): Promise<
   }
 
   return {
-    who: account.username || account.name || 'somebody',
+    who: account.username || account.name || t('somebody'),
     tenant: account.tenantId,
     token,
     forget: () => app.clearCache({ account }),
@@ -95,15 +96,17 @@ const given = ({ accessToken, expiresOn }: AuthenticationResult): AzureToken => 
 });
 
 const reasons: Record<string, string> = {
-  popup_window_error:
+  popup_window_error: t(
     'the browser did not let a window open: allow pop-ups for this page, or use a token of the Azure CLI',
-  empty_window_error:
+  ),
+  empty_window_error: t(
     'the browser did not let a window open: allow pop-ups for this page, or use a token of the Azure CLI',
-  timed_out: 'nobody signed in within ten minutes',
-  access_denied: 'the sign-in was refused, or consent was not given',
-  user_cancelled: 'the window was closed',
-  no_network_connectivity: 'you are offline',
-  interaction_in_progress_cancelled: 'another sign-in was begun',
+  ),
+  timed_out: t('nobody signed in within ten minutes'),
+  access_denied: t('the sign-in was refused, or consent was not given'),
+  user_cancelled: t('the window was closed'),
+  no_network_connectivity: t('you are offline'),
+  interaction_in_progress_cancelled: t('another sign-in was begun'),
 };
 
 /** Throws what MSAL means, in words; codes and correlation ids of Entra stay in them. */
@@ -113,7 +116,7 @@ function explain(error: unknown): never {
   // What Entra says is one of several fields.
   const said = /Description: (.*?) - Correlation ID/.exec(text)?.[1] ?? text;
   const network = /network|fetch/i.test(error.errorCode)
-    ? 'the sign-in service was not reached'
+    ? t('the sign-in service was not reached')
     : '';
   const reason = reasons[error.errorCode] ?? (said || network || error.errorCode);
   throw new Error(reason);

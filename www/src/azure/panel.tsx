@@ -2,6 +2,8 @@
 
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import { clock } from '../lang/time.ts';
+import { rich, t } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import type { Planner } from '../whole.tsx';
 import { clouds } from './clouds.ts';
@@ -14,9 +16,9 @@ import { Asked, SignIn } from './sign-in.tsx';
 import './azure.css';
 
 const parts: { id: string; title: string; Part: ComponentType<{ now: Session }> }[] = [
-  { id: 'existing', title: 'What exists', Part: Existing },
-  { id: 'preflight', title: 'Will it work', Part: Preflight },
-  { id: 'deploy', title: 'Deploy', Part: Deploy },
+  { id: 'existing', title: t('What exists'), Part: Existing },
+  { id: 'preflight', title: t('Will it work'), Part: Preflight },
+  { id: 'deploy', title: t('Deploy'), Part: Deploy },
 ];
 
 const shown = signal('existing');
@@ -34,8 +36,9 @@ export function Panel({ planner }: { planner: Planner }) {
     <div class="azure-panel">
       {!isOnline.value && (
         <p class="problem" role="alert">
-          You are offline. What runs tries again until the network is back, for ten minutes; what
-          was begun in Azure goes on there.
+          {t(
+            'You are offline. What runs tries again until the network is back, for ten minutes; what was begun in Azure goes on there.',
+          )}
         </p>
       )}
       {question.value && <Asked question={question.value} />}
@@ -50,12 +53,15 @@ function SignedIn({ now }: { now: Session }) {
     <>
       <div class="row">
         <p class="grow">
-          Signed in to {clouds[now.cloud].title}: <strong>{now.who}</strong>
+          {rich(t('Signed in to {cloud}: {who}'), {
+            cloud: clouds[now.cloud].title,
+            who: <strong>{now.who}</strong>,
+          })}
           {tokenEnds.value !== undefined && (
-            <span class="muted">, until {new Date(tokenEnds.value).toLocaleTimeString()}</span>
+            <span class="muted">{t(', until {time}', { time: clock(tokenEnds.value) })}</span>
           )}
         </p>
-        <Button onClick={signOut}>Sign out</Button>
+        <Button onClick={signOut}>{t('Sign out')}</Button>
       </div>
       <Scope now={now} />
       <div class="tabs" role="tablist" aria-label="Azure" onKeyDown={walk}>

@@ -4,6 +4,8 @@ import { signal } from '@preact/signals';
 import type { AzurePreflight, Plan } from 'aksplan';
 import { asOf, report } from '../engine.ts';
 import type { Json } from '../json.ts';
+import { clock } from '../lang/time.ts';
+import { rich, t, tn } from '../lang.ts';
 import { isLive, live, ownOf } from '../live.ts';
 import { Button, Prose } from '../marks.tsx';
 import { FindingItem } from '../panes/findings.tsx';
@@ -24,7 +26,7 @@ const asking = task<void>();
 const answered = signal<Answer | undefined>(undefined);
 
 function ask(now: Session): Promise<void> {
-  return asking.run('Asking Azure', async ({ signal: stop, say }) => {
+  return asking.run(t('Asking Azure'), async ({ signal: stop, say }) => {
     const of = plan.peek();
     const day = asOf.peek();
     const one = subscription.peek();
@@ -36,14 +38,24 @@ function ask(now: Session): Promise<void> {
       onProgress: (it) => {
         if (it.type !== 'preflight') return;
         const { what, done, total } = it;
-        say({ said: `Asking for ${what}: ${done} of ${total}`, done, of: total });
+        say({
+          said: t('Asking for {what}: {done} of {total}', { what, done, total }),
+          done,
+          of: total,
+        });
       },
     });
     const without = now.planner.check(of as Plan, day ? { asOf: day } : {});
     const own = ownOf(answer.findings, without.findings);
     answered.value = { ...answer, at: new Date() };
     live.value = { plan: of as Json, asOf: day, findings: answer.findings, own, Note };
-    announce(`Azure was asked: ${own.size} findings are from there`);
+    announce(
+      tn(
+        own.size,
+        'Azure was asked: {count} finding is from there',
+        'Azure was asked: {count} findings are from there',
+      ),
+    );
   });
 }
 
@@ -52,16 +64,17 @@ export function Preflight({ now }: { now: Session }) {
   const said = live.value;
   return (
     <section>
-      <h3>Will the plan work there?</h3>
+      <h3>{t('Will the plan work there?')}</h3>
       <p>
-        Azure is asked for what the plan needs: sizes, zones, quotas, versions, features, addresses
-        in use, routes, roles, names. Nothing is changed.
+        {t(
+          'Azure is asked for what the plan needs: sizes, zones, quotas, versions, features, addresses in use, routes, roles, names. Nothing is changed.',
+        )}
       </p>
       <p class="row">
         <Button class="fix" onClick={() => void ask(now)}>
-          {answer ? 'Ask again' : 'Ask Azure'}
+          {answer ? t('Ask again') : t('Ask Azure')}
         </Button>
-        {said && !isLive.value && <span class="muted">The plan has changed since.</span>}
+        {said && !isLive.value && <span class="muted">{t('The plan has changed since.')}</span>}
       </p>
       <Progress of={asking} />
       {answer && said && (
@@ -69,13 +82,18 @@ export function Preflight({ now }: { now: Session }) {
           <p>
             {said.own.size === 0 ? (
               <span class="good">
-                <span aria-hidden="true">✓ </span>Azure’s facts bring nothing new:{' '}
-                {report.value.findings.length === 0 ? 'nothing is found' : 'the findings stay'}.
+                <span aria-hidden="true">✓ </span>
+                {report.value.findings.length === 0
+                  ? t('Azure’s facts bring nothing new: nothing is found.')
+                  : t('Azure’s facts bring nothing new: the findings stay.')}
               </span>
             ) : (
               <strong>
-                {said.own.size} {said.own.size === 1 ? 'finding is' : 'findings are'} from Azure’s
-                facts.
+                {tn(
+                  said.own.size,
+                  '{count} finding is from Azure’s facts.',
+                  '{count} findings are from Azure’s facts.',
+                )}
               </strong>
             )}{' '}
             <Button
@@ -85,7 +103,7 @@ export function Preflight({ now }: { now: Session }) {
                 showPane('findings', true);
               }}
             >
-              See all findings beside the plan
+              {t('See all findings beside the plan')}
             </Button>
           </p>
           <ol class="findings">
@@ -105,7 +123,7 @@ function Facts({ answer: { checked, unknown } }: { answer: Answer }) {
   return (
     <>
       <details>
-        <summary>Not known ({unknown.length})</summary>
+        <summary>{rich(t('Not known ({count})'), { count: unknown.length })}</summary>
         <dl class="facts">
           {unknown.map((it) => (
             <div key={it.what}>
@@ -120,7 +138,7 @@ function Facts({ answer: { checked, unknown } }: { answer: Answer }) {
         </dl>
       </details>
       <details>
-        <summary>Looked at ({checked.length})</summary>
+        <summary>{rich(t('Looked at ({count})'), { count: checked.length })}</summary>
         <dl class="facts">
           {checked.map((it) => (
             <div key={it.what}>
@@ -144,24 +162,28 @@ function Note() {
   if (!answer) return null;
   const now = session.value;
   return (
-    <section class="live-note" aria-label="From Azure">
+    <section class="live-note" aria-label={t('From Azure')}>
       <p>
-        {isLive.value ? (
-          <>
-            Judged with what Azure said at {answer.at.toLocaleTimeString()}: {answer.checked.length}{' '}
-            things looked at, {answer.unknown.length} not known.
-          </>
-        ) : (
-          <>
-            The plan has changed since Azure was asked at {answer.at.toLocaleTimeString()}; what it
-            said then is put aside.
-          </>
-        )}
+        {isLive.value
+          ? t(
+              'Judged with what Azure said at {at}: {count} things looked at, {unknown} not known.',
+              {
+                at: clock(answer.at),
+                count: answer.checked.length,
+                unknown: answer.unknown.length,
+              },
+            )
+          : rich(
+              t(
+                'The plan has changed since Azure was asked at {at}; what it said then is put aside.',
+              ),
+              { at: clock(answer.at) },
+            )}
       </p>
       <p class="row">
-        <Button onClick={() => (now ? void ask(now) : openAzure())}>Ask again</Button>
+        <Button onClick={() => (now ? void ask(now) : openAzure())}>{t('Ask again')}</Button>
         <Button class="quiet" onClick={openAzure}>
-          Details
+          {t('Details')}
         </Button>
         <Button
           class="quiet"
@@ -170,7 +192,7 @@ function Note() {
             answered.value = undefined;
           }}
         >
-          Put aside
+          {t('Put aside')}
         </Button>
       </p>
       <Progress of={asking} />

@@ -3,6 +3,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import type { AzureSubscription, AzureTenant } from 'aksplan';
 import { isObject } from '../json.ts';
+import { t } from '../lang.ts';
 import { plan } from '../plan.ts';
 import { type Session, session } from './session.ts';
 import { set, settings } from './settings.ts';
@@ -49,7 +50,7 @@ effect(() => {
 });
 
 function look({ azure, way }: Session) {
-  return looking.run('Looking for subscriptions', async ({ signal: stop }) => {
+  return looking.run(t('Looking for subscriptions'), async ({ signal: stop }) => {
     const options = { signal: stop, ...tenantOption() };
     const [found, tenants] = await Promise.all([
       azure.subscriptions(options),
@@ -79,7 +80,7 @@ export function Scope({ now }: { now: Session }) {
     <div class="scope">
       {tenants.length > 1 && (
         <Choice
-          label="Tenant"
+          label={t('Tenant')}
           value={tenant.value}
           options={tenants.map((it) => [it.tenantId, it.name || it.defaultDomain || it.tenantId])}
           onChange={(it) => {
@@ -90,8 +91,8 @@ export function Scope({ now }: { now: Session }) {
       )}
       {all.length > MANY && (
         <Field
-          label="Search"
-          note={`${shown.length} of ${all.length} subscriptions`}
+          label={t('Search')}
+          note={t('{shown} of {count} subscriptions', { shown: shown.length, count: all.length })}
           value={sought.value}
           onInput={(it) => {
             sought.value = it;
@@ -100,7 +101,7 @@ export function Scope({ now }: { now: Session }) {
       )}
       {all.length > 0 && (
         <Choice
-          label="Subscription"
+          label={t('Subscription')}
           value={chosen?.subscriptionId ?? ''}
           options={shown.map((it) => [
             it.subscriptionId,
@@ -109,7 +110,9 @@ export function Scope({ now }: { now: Session }) {
           onChange={(it) => set({ subscription: it })}
         />
       )}
-      {looking.value.value && all.length === 0 && <p>This account sees no subscription here.</p>}
+      {looking.value.value && all.length === 0 && (
+        <p>{t('This account sees no subscription here.')}</p>
+      )}
       <Progress of={looking} />
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals';
 import type { Azure, AzureToken, AzureTokenRequest, Cloud } from 'aksplan';
+import { locale, t } from '../lang.ts';
 import { announce, dismiss, notify } from '../status.ts';
 import type { Planner } from '../whole.tsx';
 import { clouds } from './clouds.ts';
@@ -54,11 +55,11 @@ function ask(kind: Question['kind'], take: (token: string) => Promise<AzureToken
       },
       refuse: () => {
         over();
-        reject(new Error('nobody signed in again'));
+        reject(new Error(t('nobody signed in again')));
       },
     };
-    notify('azure-question', 'Azure asks you to sign in again. What runs waits for it.', [
-      { label: 'Sign in again…', run: openAzure },
+    notify('azure-question', t('Azure asks you to sign in again. What runs waits for it.'), [
+      { label: t('Sign in again…'), run: openAzure },
     ]);
   });
 }
@@ -85,8 +86,9 @@ export async function signIn(planner: Planner, secret: string, key: string): Pro
   const now = settings.peek();
   if (now.gateway && !mayConnect(now.gateway)) {
     throw new Error(
-      'this page may connect to Azure alone: its content security policy does not name the gateway. ' +
-        'Serve the page from the gateway’s own host, or build it with AKSPLAN_CONNECT set to the gateway’s address',
+      t(
+        'this page may connect to Azure alone: its content security policy does not name the gateway. Serve the page from the gateway’s own host, or build it with AKSPLAN_CONNECT set to the gateway’s address',
+      ),
     );
   }
   const began = await supplierOf(now, secret);
@@ -99,7 +101,7 @@ export async function signIn(planner: Planner, secret: string, key: string): Pro
   });
   signOut();
   session.value = { planner, azure, cloud: now.cloud, way: now.way, who, tenant, forget };
-  announce(`Signed in: ${who}`);
+  announce(t('Signed in: {who}', { who }));
 }
 
 interface Begun {
@@ -111,7 +113,7 @@ interface Begun {
 
 async function supplierOf(now: Settings, secret: string): Promise<Begun> {
   if (now.way === 'key') {
-    return { who: 'the key of the gateway', tenant: '', forget: () => {} };
+    return { who: t('the key of the gateway'), tenant: '', forget: () => {} };
   }
   if (now.way === 'token') return pasted(now.cloud, secret);
   const { signIn: withAccount } = await import('./msal.ts');
@@ -124,7 +126,7 @@ function pasted(cloud: Cloud, secret: string): Begun {
   let { token, expiresOn } = taken(cloud, secret);
   const { tenant, who } = claimsOf(token) as { tenant: string; who: string };
   return {
-    who: who || 'a pasted token',
+    who: who || t('a pasted token'),
     tenant,
     token: async ({ renew }) => {
       if (renew || Number(expiresOn) <= Date.now()) {
@@ -145,13 +147,18 @@ function taken(cloud: Cloud, text: string): AzureToken {
   const token =
     /"accessToken":\s*"([^"]+)"/.exec(text)?.[1] ?? text.trim().replace(/^Bearer /i, '');
   const claims = claimsOf(token);
-  if (!claims) throw new Error('this is no token: it has three parts with points between');
+  if (!claims) throw new Error(t('this is no token: it has three parts with points between'));
   if (claims.ends <= Date.now()) {
-    throw new Error(`this token ended at ${new Date(claims.ends).toLocaleString()}`);
+    throw new Error(
+      t('this token ended at {when}', { when: new Date(claims.ends).toLocaleString(locale) }),
+    );
   }
   if (!clouds[cloud].audiences.includes(claims.audience)) {
     throw new Error(
-      `this token is made for \`${claims.audience}\`, not for ${clouds[cloud].title}`,
+      t('this token is made for `{audience}`, not for {title}', {
+        audience: claims.audience,
+        title: clouds[cloud].title,
+      }),
     );
   }
   tokenEnds.value = claims.ends;
@@ -164,5 +171,5 @@ export function signOut(): void {
   session.value = undefined;
   question.peek()?.refuse();
   now.forget();
-  announce('Signed out');
+  announce(t('Signed out'));
 }

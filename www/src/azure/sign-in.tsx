@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 import type { Cloud } from 'aksplan';
 import { useId } from 'preact/hooks';
 import { copy } from '../files.ts';
+import { rich, t } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import type { Planner } from '../whole.tsx';
 import { clouds, redirectUri } from './clouds.ts';
@@ -18,9 +19,9 @@ const key = signal('');
 const signing = task<void>();
 
 const ways: [Way, string][] = [
-  ['account', 'My account, in a window of Microsoft’s'],
-  ['token', 'A token that I paste'],
-  ['key', 'The key of a gateway alone'],
+  ['account', t('My account, in a window of Microsoft’s')],
+  ['token', t('A token that I paste')],
+  ['key', t('The key of a gateway alone')],
 ];
 
 export function SignIn({ planner }: { planner: Planner }) {
@@ -31,7 +32,7 @@ export function SignIn({ planner }: { planner: Planner }) {
     (now.way === 'token' && token.value.trim() !== '') ||
     (now.way === 'key' && now.gateway !== '' && key.value !== '');
   const begin = () =>
-    signing.run('Signing in', async ({ signal: stopped }) => {
+    signing.run(t('Signing in'), async ({ signal: stopped }) => {
       await Promise.race([
         signIn(planner, token.value, hasGateway ? key.value : ''),
         new Promise<never>((_, reject) => {
@@ -50,17 +51,18 @@ export function SignIn({ planner }: { planner: Planner }) {
       }}
     >
       <p>
-        Sign in to see what exists, whether the plan will work there, and to deploy it. Until then
-        this page asks nobody anything; afterwards it talks to Azure alone.
+        {t(
+          'Sign in to see what exists, whether the plan will work there, and to deploy it. Until then this page asks nobody anything; afterwards it talks to Azure alone.',
+        )}
       </p>
       <Choice
-        label="Cloud"
+        label={t('Cloud')}
         value={now.cloud}
         options={Object.entries(clouds).map(([cloud, { title }]) => [cloud, title])}
         onChange={(cloud) => set({ cloud: cloud as Cloud })}
       />
       <fieldset>
-        <legend>Sign in with</legend>
+        <legend>{t('Sign in with')}</legend>
         {ways.map(([way, title]) => (
           <label key={way} class="inline-label">
             <input
@@ -76,26 +78,27 @@ export function SignIn({ planner }: { planner: Planner }) {
       {now.way === 'account' && <AccountFields />}
       {now.way === 'token' && <TokenField />}
       <details open={hasGateway}>
-        <summary>An API Management gateway in front of Azure</summary>
+        <summary>{t('An API Management gateway in front of Azure')}</summary>
         <GatewayFields />
       </details>
       <p class="row">
         <button type="submit" class="fix" disabled={!isReady || signing.doing.value !== undefined}>
-          Sign in
+          {t('Sign in')}
         </button>
         {signing.doing.value && (
           <>
             <span role="status">
-              {now.way === 'account' ? 'Waiting for the other window…' : 'Signing in…'}
+              {now.way === 'account' ? t('Waiting for the other window…') : t('Signing in…')}
             </span>
-            <Button onClick={signing.stop}>Stop waiting</Button>
+            <Button onClick={signing.stop}>{t('Stop waiting')}</Button>
           </>
         )}
       </p>
       {signing.problem.value !== undefined && <Problem error={signing.problem.value} />}
       <p class="muted">
-        Tokens and keys stay in this tab’s memory. They are never stored, shown, logged or put into
-        a link, and a reload forgets them.
+        {t(
+          'Tokens and keys stay in this tab’s memory. They are never stored, shown, logged or put into a link, and a reload forgets them.',
+        )}
       </p>
     </form>
   );
@@ -107,29 +110,32 @@ function AccountFields() {
   return (
     <>
       <Field
-        label="Application (client) id"
+        label={t('Application (client) id')}
         value={clientId}
         onInput={(it) => set({ clientId: it.trim() })}
       />
       <Field
-        label="Tenant"
-        note="id or domain; empty: that of the account"
+        label={t('Tenant')}
+        note={t('id or domain; empty: that of the account')}
         value={tenant}
         onInput={(it) => set({ tenant: it.trim() })}
       />
       <details open={clientId === ''}>
-        <summary>Where the id is from</summary>
+        <summary>{t('Where the id is from')}</summary>
         <p>
-          Microsoft signs people in to a registered application. Whoever may register one in your
-          tenant does so once
-          {cloud === 'AzureCloud' ? '' : ', in this cloud,'} as a single-page application, and this
-          page’s address is where it returns:
+          {cloud === 'AzureCloud'
+            ? t(
+                'Microsoft signs people in to a registered application. Whoever may register one in your tenant does so once as a single-page application, and this page’s address is where it returns:',
+              )
+            : t(
+                'Microsoft signs people in to a registered application. Whoever may register one in your tenant does so once, in this cloud, as a single-page application, and this page’s address is where it returns:',
+              )}
         </p>
         <p class="row">
           <code>{uri}</code>
-          <Button onClick={() => void copy(uri, 'Address')}>Copy</Button>
+          <Button onClick={() => void copy(uri, t('Address'))}>{t('Copy')}</Button>
         </p>
-        <p>With the Azure CLI, the last line printed being the id:</p>
+        <p>{t('With the Azure CLI, the last line printed being the id:')}</p>
         <pre class="example">{registration(uri)}</pre>
       </details>
     </>
@@ -149,7 +155,7 @@ export function TokenField() {
   return (
     <>
       <Field
-        label="Token"
+        label={t('Token')}
         secret
         value={token.value}
         onInput={(it) => {
@@ -157,8 +163,9 @@ export function TokenField() {
         }}
       />
       <p class="muted">
-        Printed by <code>az account get-access-token --query accessToken --output tsv</code>. It
-        lasts about an hour; then another one is asked for.
+        {rich(t('Printed by {code}. It lasts about an hour; then another one is asked for.'), {
+          code: <code>az account get-access-token --query accessToken --output tsv</code>,
+        })}
       </p>
     </>
   );
@@ -169,18 +176,18 @@ function GatewayFields() {
   return (
     <>
       <Field
-        label="Base address"
-        note="such as https://gateway.example.com/arm"
+        label={t('Base address')}
+        note={t('such as {address}', { address: 'https://gateway.example.com/arm' })}
         value={gateway}
         onInput={(it) => set({ gateway: it.trim() })}
       />
       <Field
-        label="Header of the key"
+        label={t('Header of the key')}
         value={header}
         onInput={(it) => set({ header: it.trim() })}
       />
       <Field
-        label="Key"
+        label={t('Key')}
         secret
         value={key.value}
         onInput={(it) => {
@@ -199,7 +206,7 @@ export function Asked({ question }: { question: Question }) {
       class="asked"
       onSubmit={(event) => {
         event.preventDefault();
-        void answering.run('Signing in', async () => {
+        void answering.run(t('Signing in'), async () => {
           await question.answer(token.value);
           token.value = '';
         });
@@ -208,17 +215,17 @@ export function Asked({ question }: { question: Question }) {
       <p role="alert">
         <strong>
           {question.kind === 'token'
-            ? 'The token has ended, or Azure refuses it. Paste another one.'
-            : 'Azure wants you to sign in again.'}
+            ? t('The token has ended, or Azure refuses it. Paste another one.')
+            : t('Azure wants you to sign in again.')}
         </strong>{' '}
-        What runs waits for it.
+        {t('What runs waits for it.')}
       </p>
       {question.kind === 'token' && <TokenField />}
       <p class="row">
         <button type="submit" class="fix">
-          {question.kind === 'token' ? 'Go on' : 'Sign in again'}
+          {question.kind === 'token' ? t('Go on') : t('Sign in again')}
         </button>
-        <Button onClick={question.refuse}>Give up</Button>
+        <Button onClick={question.refuse}>{t('Give up')}</Button>
       </p>
       {answering.problem.value !== undefined && <Problem error={answering.problem.value} />}
     </form>

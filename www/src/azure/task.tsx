@@ -2,6 +2,7 @@
 
 import { type Signal, signal } from '@preact/signals';
 import type { AzureError } from 'aksplan';
+import { t } from '../lang.ts';
 import { Button, Prose } from '../marks.tsx';
 import { explain } from '../panes/question.ts';
 import { announce } from '../status.ts';
@@ -55,7 +56,9 @@ export function task<T>(): Task<T> {
       } catch (error) {
         if (running === mine && !mine.signal.aborted) {
           problem.value = error;
-          announce(`Failed: ${error instanceof Error ? error.message : error}`);
+          announce(
+            t('Failed: {error}', { error: error instanceof Error ? error.message : String(error) }),
+          );
         }
         return undefined;
       } finally {
@@ -81,7 +84,7 @@ export function Progress(props: { of: Pick<Task<unknown>, 'doing' | 'problem' | 
             aria-label={now.said}
           />
           <span>{now.said}</span>
-          <Button onClick={stop}>Stop</Button>
+          <Button onClick={stop}>{t('Stop')}</Button>
         </div>
       )}
       {problem.value !== undefined && <Problem error={problem.value} />}
@@ -97,7 +100,7 @@ export function Problem({ error }: { error: unknown }) {
   const azure = isOfAzure(error) ? error : undefined;
   return (
     <div class="problem" role="alert">
-      {!navigator.onLine && <p>You are offline.</p>}
+      {!navigator.onLine && <p>{t('You are offline.')}</p>}
       <p>
         <Prose text={sentence(error instanceof Error ? error.message : String(error))} />
       </p>
@@ -117,12 +120,12 @@ export function Problem({ error }: { error: unknown }) {
           >
             {rule}
           </Button>{' '}
-          prevents this
+          {t('prevents this')}
         </p>
       ))}
       {azure && (azure.requestId || azure.azure) && (
         <details>
-          <summary>What Azure says</summary>
+          <summary>{t('What Azure says')}</summary>
           <dl class="facts">
             {azure.azure && (
               <>
@@ -138,7 +141,7 @@ export function Problem({ error }: { error: unknown }) {
             )}
             {azure.requestId && (
               <>
-                <dt>Request, for Azure’s support</dt>
+                <dt>{t('Request, for Azure’s support')}</dt>
                 <dd>
                   <code>{azure.requestId}</code>
                 </dd>
@@ -146,7 +149,7 @@ export function Problem({ error }: { error: unknown }) {
             )}
             {azure.correlationId && (
               <>
-                <dt>Correlation, for the activity log</dt>
+                <dt>{t('Correlation, for the activity log')}</dt>
                 <dd>
                   <code>{azure.correlationId}</code>
                 </dd>

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { isObject, type Json, same } from '../json.ts';
+import { t } from '../lang.ts';
 import { type } from '../plan.ts';
 import { Help } from './help.tsx';
 import { useAzureDefault, useFindings, useValue } from './hooks.ts';
@@ -54,8 +55,8 @@ function Frame(
     <div class={props.wide ? 'field wide' : 'field'}>
       <div class="label">
         <label for={id}>{property.name}</label>
-        {shown && <span class="azure">Azure's default</span>}
-        {isOpen && <span class="unknown">not known</span>}
+        {shown && <span class="azure">{t("Azure's default")}</span>}
+        {isOpen && <span class="unknown">{t('not known')}</span>}
       </div>
       {props.children}
       <p class="help" id={`${id}-help`}>
@@ -104,7 +105,7 @@ function usePlaceholder({ pointer, property }: FieldProps): string {
 }
 
 /** What a list of choices says for "not given": never the same as one of its words. */
-const leftOut = (azure: string) => (azure ? `Default: ${azure}` : 'Not given');
+const leftOut = (azure: string) => (azure ? t('Default: {azure}', { azure }) : t('Not given'));
 
 function LineField(props: FieldProps) {
   const { pointer, property } = props;
@@ -144,7 +145,7 @@ function LinesField(props: FieldProps) {
       <Lines
         {...props}
         placeholder={usePlaceholder(props)}
-        perLine={property.kind === 'map' ? 'name=value' : ''}
+        perLine={property.kind === 'map' ? t('name=value') : ''}
       />
     </Frame>
   );
@@ -164,7 +165,8 @@ function Lines(props: FieldProps & { placeholder: string; perLine: string }) {
       autocapitalize="off"
       spellcheck={false}
       placeholder={
-        props.placeholder || (props.perLine ? `${props.perLine}, one a line` : 'one a line')
+        props.placeholder ||
+        (props.perLine ? t('{what}, one a line', { what: props.perLine }) : t('one a line'))
       }
       value={text}
       onInput={(event) => {
@@ -191,14 +193,14 @@ function MaybeTextsField(props: FieldProps) {
         <select
           {...useControl(props)}
           id={chosen ? `${id}-which` : id}
-          aria-label={`${property.name}: which`}
+          aria-label={t('{name}: which', { name: property.name })}
           value={chosen}
           onChange={(event) => type(pointer, event.currentTarget.value ? [] : undefined)}
         >
           <option value="">{left}</option>
-          <option value="these">only these (empty: none)</option>
+          <option value="these">{t('only these (empty: none)')}</option>
         </select>
-        {chosen && <Lines {...props} placeholder="none" perLine="" />}
+        {chosen && <Lines {...props} placeholder={t('none')} perLine="" />}
       </div>
     </Frame>
   );
@@ -248,8 +250,8 @@ function TernaryField(props: FieldProps) {
         }}
       >
         <option value="">{left}</option>
-        <option value="on">on</option>
-        <option value="off">off</option>
+        <option value="on">{t('on')}</option>
+        <option value="off">{t('off')}</option>
       </select>
     </Frame>
   );
@@ -301,7 +303,10 @@ function WordsField(props: FieldProps) {
       <legend class="label">
         {property.name}
         {chosen.length === 0 && property.absent && (
-          <span class="azure"> Azure's default: {plain(property.absent)}</span>
+          <span class="azure">
+            {' '}
+            {t("Azure's default: {value}", { value: plain(property.absent) })}
+          </span>
         )}
       </legend>
       <div class="row">

@@ -2,6 +2,7 @@
 
 import { useComputed } from '@preact/signals';
 import { child, isObject, type Json } from '../json.ts';
+import { rich, t } from '../lang.ts';
 import { Button, CountMarks } from '../marks.tsx';
 import { showPane } from '../panes/shown.ts';
 import { valueAt } from '../plan.ts';
@@ -20,16 +21,16 @@ export function Form() {
   return (
     <form
       class="plan-form"
-      aria-label="Plan"
+      aria-label={t('Plan')}
       autocomplete="off"
       onSubmit={(event) => event.preventDefault()}
     >
       <References />
       <Start />
       <UnknownValues />
-      <section class="records" id={idOf('')} tabIndex={-1} aria-label="Plan">
+      <section class="records" id={idOf('')} tabIndex={-1} aria-label={t('Plan')}>
         <div class="title">
-          <h2>Plan</h2>
+          <h2>{t('Plan')}</h2>
         </div>
         <InlineFindings pointer="" />
         <Groups pointer="" groups={own} level={3} />
@@ -51,14 +52,15 @@ function Start() {
   const isBare = useComputed(() => !valueAt('/clusters') && !valueAt('/virtualNetworks')).value;
   if (!isBare) return null;
   return (
-    <section class="records start" aria-label="Start">
+    <section class="records start" aria-label={t('Start')}>
       <p>
-        Start with what you have: paste or drop an az script, ARM JSON, Terraform or a plan anywhere
-        on this page. Or fill in the form, or open an example above.
+        {t(
+          'Start with what you have: paste or drop an az script, ARM JSON, Terraform or a plan anywhere on this page. Or fill in the form, or open an example above.',
+        )}
       </p>
       <p>
         <Button class="fix" onClick={() => openReading()}>
-          Read what you have…
+          {t('Read what you have…')}
         </Button>
       </p>
     </section>
@@ -68,20 +70,20 @@ function Start() {
 /** The plan's parts. Nested lists are listed under the item that holds them. */
 export function JumpList() {
   return (
-    <nav class="jump" aria-label="Parts of the plan">
+    <nav class="jump" aria-label={t('Parts of the plan')}>
       <ul>
-        <JumpTo pointer="" text="Plan" />
+        <JumpTo pointer="" text={t('Plan')} />
         {planLists.map((property) => (
           <JumpToList key={property.name} pointer={child('', property.name)} property={property} />
         ))}
         <li>
           <button type="button" onClick={goToMap}>
-            <span class="text">Address map</span>
+            <span class="text">{t('Address map')}</span>
           </button>
         </li>
         <li>
           <button type="button" onClick={() => showPane('findings', true)}>
-            <span class="text">Findings</span>
+            <span class="text">{t('Findings')}</span>
           </button>
         </li>
       </ul>
@@ -144,7 +146,7 @@ function JumpItem(props: { pointer: string; name: string; property: Property | u
   const inner = names.split('\n');
   return (
     <>
-      <JumpTo pointer={pointer} text={props.name || 'without name'} />
+      <JumpTo pointer={pointer} text={props.name || t('without name')} />
       {property && names !== '' && (
         <li>
           <ul>
@@ -152,7 +154,7 @@ function JumpItem(props: { pointer: string; name: string; property: Property | u
               <JumpTo
                 key={at}
                 pointer={child(child(pointer, property.name), at)}
-                text={name || 'without name'}
+                text={name || t('without name')}
               />
             ))}
             <Rest count={inner.length - STEP} />
@@ -164,7 +166,7 @@ function JumpItem(props: { pointer: string; name: string; property: Property | u
 }
 
 function Rest({ count }: { count: number }) {
-  return count > 0 ? <li class="muted rest">and {count} more</li> : null;
+  return count > 0 ? <li class="muted rest">{rich(t('and {count} more'), { count })}</li> : null;
 }
 
 const nameOf = (value: Json): string =>

@@ -1,6 +1,7 @@
 // Findings beside the field they concern.
 
 import { applyFix } from '../engine.ts';
+import { english, rich, t } from '../lang.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
 import { useFindings } from './hooks.ts';
 import { idOf } from './open.ts';
@@ -17,21 +18,29 @@ export function InlineFindings({ pointer }: { pointer: string }) {
         <li key={`${finding.rule} ${at}`} class={finding.severity}>
           <SeverityMark severity={finding.severity} />
           <span>
-            <Prose text={finding.message} />
+            <span lang={english}>
+              <Prose text={finding.message} />
+            </span>
             {finding.help && (
-              <span class="remedy">
+              <span class="remedy" lang={english}>
                 <Prose text={finding.help} />
               </span>
             )}
             {finding.fix && (
               <Button class="fix" onClick={() => applyFix(finding)}>
-                Fix: <Prose text={finding.fix.title} />
+                {rich(t('Fix: {title}'), {
+                  title: (
+                    <span lang={english}>
+                      <Prose text={finding.fix.title} />
+                    </span>
+                  ),
+                })}
               </Button>
             )}
           </span>
         </li>
       ))}
-      {rest > 0 && <li>and {rest} more in the list of findings</li>}
+      {rest > 0 && <li>{t('and {count} more in the list of findings', { count: rest })}</li>}
     </ul>
   );
 }

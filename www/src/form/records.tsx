@@ -3,6 +3,7 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { child, isObject, type Json, withAt } from '../json.ts';
+import { number, t } from '../lang.ts';
 import { Button, CountMarks, Icon, Prose } from '../marks.tsx';
 import { change, plan, type, valueAt } from '../plan.ts';
 import { announce } from '../status.ts';
@@ -104,7 +105,11 @@ function Section(props: { pointer: string; group: Group; level: number }) {
       >
         {group.title}
         <span class="muted">
-          {given > 0 ? ` (${given} of ${name.length} given)` : ` (${name.length})`}
+          {' ('}
+          {given > 0
+            ? t('{given} of {count} given', { given, count: name.length })
+            : number(name.length)}
+          )
         </span>
       </button>
       {shown && <Members pointer={pointer} group={group} level={level} />}
@@ -152,13 +157,13 @@ function MaybeRecord({ pointer, property, level }: MemberProps) {
       </legend>
       <Button
         class="quiet toggle"
-        label={`Remove ${property.name}`}
+        label={t('Remove {name}', { name: property.name })}
         onClick={() => {
           type(pointer, undefined);
           focusSoon(`${id}-add`);
         }}
       >
-        Remove
+        {t('Remove')}
       </Button>
       <InlineFindings pointer={pointer} />
       <RecordFields pointer={pointer} type={property.of ?? ''} level={level} />
@@ -176,18 +181,19 @@ function AbsentRecord({ pointer, property }: { pointer: string; property: Proper
           type="button"
           class="quiet"
           id={`${id}-add`}
-          aria-label={`Add ${property.name}`}
+          aria-label={t('Add {name}', { name: property.name })}
           onClick={() => {
             type(pointer, {});
             focusSoon(id);
           }}
         >
-          + Add
+          {t('+ Add')}
         </button>
       </div>
       <p class="help">
         <Help text={property.help} />
-        {property.absent && ` Azure's default: ${property.absent.replaceAll('`', '')}.`}
+        {property.absent &&
+          ` ${t("Azure's default: {value}.", { value: property.absent.replaceAll('`', '') })}`}
       </p>
       <InlineFindings pointer={pointer} />
     </div>
@@ -206,9 +212,9 @@ export function Records({ pointer, property, level }: MemberProps) {
   return (
     <Region pointer={pointer} label={level === 2 ? titleOf(property.name) : undefined}>
       <div class="title">
-        <Heading level={level}>{`${titleOf(property.name)} (${length})`}</Heading>
+        <Heading level={level}>{`${titleOf(property.name)} (${number(length)})`}</Heading>
         <Button class="add" onClick={() => add(pointer, property)}>
-          Add {word}
+          {t('Add {name}', { name: word })}
         </Button>
       </div>
       {helpOf(property) && (
@@ -233,9 +239,9 @@ export function Records({ pointer, property, level }: MemberProps) {
       )}
       {drawn < length && (
         <p class="row">
-          <span class="muted">{length - drawn} more are not drawn</span>
+          <span class="muted">{t('{count} more are not drawn', { count: length - drawn })}</span>
           <Button onClick={() => raise(pointer, drawn + STEP)}>
-            Show {Math.min(STEP, length - drawn)} more
+            {t('Show {count} more', { count: Math.min(STEP, length - drawn) })}
           </Button>
         </p>
       )}
@@ -275,7 +281,7 @@ function add(pointer: string, property: Property): void {
   const hasName = table[property.of ?? '']?.properties.some((it) => it.name === 'name');
   const start = newName(property.name);
   const item: Json = hasName && start ? { name: freshName(start, items) } : {};
-  put(pointer, [...items, item], `new ${itemWord(property.name)}`);
+  put(pointer, [...items, item], t('new {word}', { word: itemWord(property.name) }));
   jump(child(pointer, items.length));
 }
 
@@ -324,7 +330,7 @@ function Item({ list, at, of, property, level }: ItemProps) {
         </Tag>
         <Button
           class="icon"
-          label={`Move ${called} up`}
+          label={t('Move {called} up', { called })}
           disabled={at === 0}
           onClick={() => move(list, at, at - 1)}
         >
@@ -332,7 +338,7 @@ function Item({ list, at, of, property, level }: ItemProps) {
         </Button>
         <Button
           class="icon"
-          label={`Move ${called} down`}
+          label={t('Move {called} down', { called })}
           disabled={at === of - 1}
           onClick={() => move(list, at, at + 1)}
         >
@@ -340,12 +346,16 @@ function Item({ list, at, of, property, level }: ItemProps) {
         </Button>
         <Button
           class="icon"
-          label={`Duplicate ${called}`}
+          label={t('Duplicate {called}', { called })}
           onClick={() => duplicate(list, at, property)}
         >
           <Icon name="copy" />
         </Button>
-        <Button class="icon" label={`Remove ${called}`} onClick={() => remove(list, at, called)}>
+        <Button
+          class="icon"
+          label={t('Remove {called}', { called })}
+          onClick={() => remove(list, at, called)}
+        >
           <Icon name="remove" />
         </Button>
       </div>
@@ -359,7 +369,7 @@ function Item({ list, at, of, property, level }: ItemProps) {
           ) : (
             <AnyField
               pointer={pointer}
-              property={{ name: called, help: `This is no ${word}.`, kind: 'text' }}
+              property={{ name: called, help: t('This is no {word}.', { word }), kind: 'text' }}
             />
           )}
         </div>
@@ -374,7 +384,7 @@ function move(list: string, from: number, to: number): void {
   if (item === undefined) return;
   items.splice(to, 0, item);
   moved(list, (place) => (place === from ? to : place === to ? from : place));
-  put(list, items, `moved ${nameOf(item) || 'an item'}`);
+  put(list, items, t('moved {name}', { name: nameOf(item) || t('an item') }));
 }
 
 function duplicate(list: string, at: number, property: Property): void {
@@ -387,7 +397,7 @@ function duplicate(list: string, at: number, property: Property): void {
   put(
     list,
     [...items.slice(0, at + 1), copy, ...items.slice(at + 1)],
-    `copy of ${nameOf(item) || itemWord(property.name)}`,
+    t('copy of {name}', { name: nameOf(item) || itemWord(property.name) }),
   );
   jump(child(list, at + 1));
 }
@@ -396,7 +406,7 @@ function remove(list: string, at: number, called: string): void {
   const items = listAt(list);
   moved(list, (place) => (place === at ? undefined : place > at ? place - 1 : place));
   const left = items.filter((_, place) => place !== at);
-  put(list, left, `removed ${called}`);
+  put(list, left, t('removed {called}', { called }));
   // The focus would be lost with the button: it goes to the item that took the place, or the list.
   const next = left.length > 0 ? child(list, Math.min(at, left.length - 1)) : list;
   focusSoon(idOf(next));

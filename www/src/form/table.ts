@@ -2,38 +2,10 @@
 // what only a form needs to know: which belong together, what refers to what, one-line summaries.
 
 import generated from 'virtual:form-table';
+import { t } from '../lang.ts';
+import type { Kind, Property, RecordTable } from './property.ts';
 
-export type Kind =
-  | 'text'
-  | 'integer'
-  | 'number'
-  | 'switch'
-  | 'maybe'
-  | 'onOff'
-  | 'choice'
-  | 'texts'
-  | 'maybeTexts'
-  | 'map'
-  | 'record'
-  | 'maybeRecord'
-  | 'records';
-
-export interface Property {
-  name: string;
-  help: string;
-  /** What Azure takes when nothing is given, in words. */
-  absent?: string;
-  kind: Kind;
-  /** The record's type. */
-  of?: string;
-  /** The words to choose from, with what they mean. */
-  words?: [string, string][];
-}
-
-export interface RecordTable {
-  help: string;
-  properties: Property[];
-}
+export type { Kind, Property, RecordTable } from './property.ts';
 
 export const table: Record<string, RecordTable> = generated;
 
@@ -107,10 +79,10 @@ const headings: Record<string, Heading[]> = {
   ],
   Cluster: [
     { title: '', names: ['name', 'kubernetesVersion', 'sku', 'existing'] },
-    { title: 'Network', names: ['networkProfile'] },
+    { title: t('Network'), names: ['networkProfile'] },
     { title: '', names: ['agentPools'] },
     {
-      title: 'API server, identity and access',
+      title: t('API server, identity and access'),
       names: [
         'apiServerAccessProfile',
         'identity',
@@ -123,7 +95,7 @@ const headings: Record<string, Heading[]> = {
       ],
     },
     {
-      title: 'Add-ons, ingress, mesh, security and monitoring',
+      title: t('Add-ons, ingress, mesh, security and monitoring'),
       names: [
         'addonProfiles',
         'ingressProfile',
@@ -135,7 +107,7 @@ const headings: Record<string, Heading[]> = {
       ],
     },
     {
-      title: 'Upgrades and maintenance',
+      title: t('Upgrades and maintenance'),
       names: ['autoUpgradeProfile', 'supportPlan', 'maintenanceConfigurations'],
     },
   ],
@@ -195,25 +167,27 @@ function byHeading(properties: Property[], named: Heading[]): Group[] {
   }));
   const taken = new Set(named.flatMap((it) => it.names));
   const rest = properties.filter((it) => !taken.has(it.name));
-  return rest.length > 0 ? [...groups, { title: 'More', open: false, properties: rest }] : groups;
+  return rest.length > 0
+    ? [...groups, { title: t('More'), open: false, properties: rest }]
+    : groups;
 }
 
 const words: Record<string, [string, string]> = {
-  resourceGroups: ['Resource groups', 'resource group'],
-  virtualNetworks: ['Virtual networks', 'virtual network'],
-  subnets: ['Subnets', 'subnet'],
-  routeTables: ['Route tables', 'route table'],
-  routes: ['Routes', 'route'],
-  natGateways: ['NAT gateways', 'NAT gateway'],
-  networkSecurityGroups: ['Network security groups', 'network security group'],
-  securityRules: ['Security rules', 'security rule'],
-  identities: ['Managed identities', 'identity'],
-  addressBook: ['Address book', 'range'],
-  clusters: ['Clusters', 'cluster'],
-  agentPools: ['Agent pools', 'agent pool'],
-  maintenanceConfigurations: ['Maintenance windows', 'maintenance window'],
-  notAllowedDates: ['Days without maintenance', 'span of days'],
-  suppress: ['Accepted findings', 'accepted finding'],
+  resourceGroups: [t('Resource groups'), t('resource group')],
+  virtualNetworks: [t('Virtual networks'), t('virtual network')],
+  subnets: [t('Subnets'), t('subnet')],
+  routeTables: [t('Route tables'), t('route table')],
+  routes: [t('Routes'), t('route')],
+  natGateways: [t('NAT gateways'), t('NAT gateway')],
+  networkSecurityGroups: [t('Network security groups'), t('network security group')],
+  securityRules: [t('Security rules'), t('security rule')],
+  identities: [t('Managed identities'), t('identity')],
+  addressBook: [t('Address book'), t('range')],
+  clusters: [t('Clusters'), t('cluster')],
+  agentPools: [t('Agent pools'), t('agent pool')],
+  maintenanceConfigurations: [t('Maintenance windows'), t('maintenance window')],
+  notAllowedDates: [t('Days without maintenance'), t('span of days')],
+  suppress: [t('Accepted findings'), t('accepted finding')],
 };
 
 /** A list's title. */
@@ -226,7 +200,7 @@ export function helpOf(list: Property): string {
 }
 
 /** What one of a list's items is called. */
-export const itemWord = (name: string): string => words[name]?.[1] ?? `item of ${name}`;
+export const itemWord = (name: string): string => words[name]?.[1] ?? t('item of {name}', { name });
 
 /** The start of a new item's name. */
 export function newName(list: string): string {

@@ -2,6 +2,7 @@
 
 import { useComputed, useSignal } from '@preact/signals';
 import { placeText } from '../findings.ts';
+import { t, tn } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { change, plan } from '../plan.ts';
 import { announce } from '../status.ts';
@@ -12,13 +13,14 @@ export function UnknownValues() {
   const unknowns = useComputed(() => [...unknownsOf(plan.value)]).value;
   if (unknowns.length === 0) return null;
   return (
-    <section class="records unknowns" aria-label="Values not known">
+    <section class="records unknowns" aria-label={t('Values not known')}>
       <div class="title">
-        <h2>Values not known ({unknowns.length})</h2>
+        <h2>{t('Values not known ({count})', { count: unknowns.length })}</h2>
       </div>
       <p class="help">
-        The text that was read leaves these open. What depends on them is not judged; a value put in
-        here goes to all their places.
+        {t(
+          'The text that was read leaves these open. What depends on them is not judged; a value put in here goes to all their places.',
+        )}
       </p>
       <ul>
         {unknowns.map(([name, places]) => (
@@ -35,8 +37,14 @@ function Unknown({ name, places }: { name: string; places: string[] }) {
   const id = `unknown-${name.replaceAll(/\s/g, '_')}`;
   const fill = () => {
     if (text.value.trim() === '') return;
-    change(filledIn(plan.value, name, text.value.trim()), `value of ${name}`);
-    announce(`${name} is ${text.value.trim()} now, in ${counted(places.length)}`);
+    change(filledIn(plan.value, name, text.value.trim()), t('value of {name}', { name }));
+    announce(
+      t('{name} is {value} now, in {places}', {
+        name,
+        value: text.value.trim(),
+        places: counted(places.length),
+      }),
+    );
   };
   return (
     <li>
@@ -57,17 +65,26 @@ function Unknown({ name, places }: { name: string; places: string[] }) {
           if (event.key === 'Enter') fill();
         }}
       />
-      <Button disabled={text.value.trim() === ''} label={`Fill in ${name}`} onClick={fill}>
-        Fill in
+      <Button
+        disabled={text.value.trim() === ''}
+        label={t('Fill in {name}', { name })}
+        onClick={fill}
+      >
+        {t('Fill in')}
       </Button>
       <span class="places">
         <Button class="link" onClick={() => jump(first)}>
           {placeText(first)}
         </Button>
-        {places.length > 1 && <span class="muted"> and in {counted(places.length - 1)} more</span>}
+        {places.length > 1 && (
+          <span class="muted">
+            {' '}
+            {t('and in {places} more', { places: counted(places.length - 1) })}
+          </span>
+        )}
       </span>
     </li>
   );
 }
 
-const counted = (places: number) => (places === 1 ? '1 place' : `${places} places`);
+const counted = (places: number) => tn(places, '{count} place', '{count} places');

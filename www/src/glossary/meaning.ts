@@ -1,6 +1,7 @@
 // What a word means, in a small box beside it. Escape and a click elsewhere close it, and the focus
 // goes back to the word.
 
+import { t } from '../lang.ts';
 import { entryOf } from './words.ts';
 import './glossary.css';
 
@@ -17,7 +18,7 @@ export function openMeaning(word: string, button: HTMLElement): void {
   text.textContent = entry.text;
   const close = document.createElement('button');
   close.type = 'button';
-  close.textContent = 'Close';
+  close.textContent = t('Close');
   close.addEventListener('click', () => box?.hidePopover());
   box.replaceChildren(title, text, close);
   button.focus();

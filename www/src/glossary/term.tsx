@@ -1,5 +1,6 @@
 // A word that can be asked for what it means. The meanings come when the first is asked for.
 
+import { t } from '../lang.ts';
 import { announce } from '../status.ts';
 import './term.css';
 
@@ -9,7 +10,7 @@ export function Term({ word }: { word: string }) {
       type="button"
       class="term"
       aria-haspopup="dialog"
-      title={`What is ${word}?`}
+      title={t('What is {word}?', { word })}
       onClick={(event) => void explain(word, event.currentTarget)}
     >
       {word}
@@ -22,6 +23,6 @@ async function explain(word: string, button: HTMLElement): Promise<void> {
     const { openMeaning } = await import('./meaning.ts');
     openMeaning(word, button);
   } catch {
-    announce('The meanings of words could not be loaded; try again later');
+    announce(t('The meanings of words could not be loaded; try again later'));
   }
 }

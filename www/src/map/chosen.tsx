@@ -6,6 +6,7 @@ import { useMemo } from 'preact/hooks';
 import { judge, report } from '../engine.ts';
 import { jump } from '../form/open.ts';
 import { at, child, isObject, type Json, withAt } from '../json.ts';
+import { rich, t, tn } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { FindingItem } from '../panes/findings.tsx';
 import { change, plan, valueAt } from '../plan.ts';
@@ -48,9 +49,12 @@ const blocksOf = (picture: Picture): Block[] => picture.lanes.flatMap((it) => it
 function Hint() {
   return (
     <p class="muted">
-      Choose a range to see who takes its addresses, and to change it. Drag a subnet to move it, or
-      its edge to resize it; choose free space to put a subnet there. <kbd>Ctrl</kbd> and the wheel,{' '}
-      <kbd>+</kbd> and <kbd>−</kbd> come nearer and go back.
+      {rich(
+        t(
+          'Choose a range to see who takes its addresses, and to change it. Drag a subnet to move it, or its edge to resize it; choose free space to put a subnet there. {ctrl} and the wheel, {plus} and {minus} come nearer and go back.',
+        ),
+        { ctrl: <kbd>{t('Ctrl')}</kbd>, plus: <kbd>+</kbd>, minus: <kbd>−</kbd> },
+      )}
     </p>
   );
 }
@@ -68,11 +72,11 @@ function Details({ block, picture }: { block: Block; picture: Picture }) {
         <div class="row">
           {pointer !== undefined && (
             <Button class="link" onClick={() => jump(pointer)}>
-              To its field
+              {t('To its field')}
             </Button>
           )}
           <Button class="link" onClick={() => lookAt(picture, block.span)}>
-            Come near
+            {t('Come near')}
           </Button>
         </div>
       </div>
@@ -96,7 +100,11 @@ function Details({ block, picture }: { block: Block; picture: Picture }) {
           {found.slice(0, SHOWN).map((it) => (
             <FindingItem key={`${it.rule} ${it.path}`} finding={it} />
           ))}
-          {found.length > SHOWN && <li class="muted">and {found.length - SHOWN} more findings</li>}
+          {found.length > SHOWN && (
+            <li class="muted">
+              {tn(found.length - SHOWN, 'and {count} more finding', 'and {count} more findings')}
+            </li>
+          )}
         </ol>
       )}
     </>
@@ -141,11 +149,15 @@ function Size({ block }: { block: Block & { pointer: string } }) {
   return (
     <>
       <div class="row sizing">
-        <Button class="icon" label={`Smaller: ${block.label}`} onClick={() => set(length + 1)}>
+        <Button
+          class="icon"
+          label={t('Smaller: {label}', { label: block.label })}
+          onClick={() => set(length + 1)}
+        >
           −
         </Button>
         <label class="inline-label">
-          Size{' '}
+          {t('Size')}{' '}
           <select
             value={length}
             onChange={(event) => {
@@ -157,11 +169,17 @@ function Size({ block }: { block: Block & { pointer: string } }) {
             <Lengths of={lengths(network)} />
           </select>
         </label>
-        <Button class="icon" label={`Larger: ${block.label}`} onClick={() => set(length - 1)}>
+        <Button
+          class="icon"
+          label={t('Larger: {label}', { label: block.label })}
+          onClick={() => set(length - 1)}
+        >
           +
         </Button>
         {fits !== undefined && fits !== length && (
-          <Button onClick={() => set(fits)}>As large as needed: /{fits}</Button>
+          <Button onClick={() => set(fits)}>
+            {t('As large as needed: /{length}', { length: fits })}
+          </Button>
         )}
       </div>
       {other && (
@@ -173,7 +191,7 @@ function Size({ block }: { block: Block & { pointer: string } }) {
               settle(tryRange(block.pointer, other), block.label);
             }}
           >
-            Move it to {cidrText(other)}, which is free
+            {t('Move it to {range}, which is free', { range: cidrText(other) })}
           </Button>
         </p>
       )}
@@ -243,7 +261,11 @@ function Place({ block, network }: { block: Block; network: number }) {
   const span = asked.isClicked ? there : first;
   const trial = span && tryPlace(list, asked, span, all);
   if (possible.length === 0) {
-    return <p class="muted">This is too little for a subnet: the smallest is a /{SMALLEST}.</p>;
+    return (
+      <p class="muted">
+        {t('This is too little for a subnet: the smallest is a /{length}.', { length: SMALLEST })}
+      </p>
+    );
   }
   return (
     <form
@@ -252,17 +274,26 @@ function Place({ block, network }: { block: Block; network: number }) {
         event.preventDefault();
         if (!trial) return;
         if (trial.refused !== undefined) {
-          say(`No subnet at ${trial.cidr}: ${trial.refused}`, true);
+          say(
+            t('No subnet at {cidr}: {refused}', { cidr: trial.cidr, refused: trial.refused }),
+            true,
+          );
           return;
         }
-        change(trial.plan, `subnet ${asked.name}`);
-        say(`Subnet ${asked.name} is at ${trial.cidr}: ${trial.sum}`);
+        change(trial.plan, t('subnet {name}', { name: asked.name }));
+        say(
+          t('Subnet {name} is at {cidr}: {sum}', {
+            name: asked.name,
+            cidr: trial.cidr,
+            sum: trial.sum,
+          }),
+        );
         chosen.value = `subnet ${trial.pointer} 4 ${asked.name}`;
       }}
     >
       <div class="row">
         <label class="inline-label">
-          Name{' '}
+          {t('Name')}{' '}
           <input
             required
             value={asked.name}
@@ -272,7 +303,7 @@ function Place({ block, network }: { block: Block; network: number }) {
           />
         </label>
         <label class="inline-label">
-          Size{' '}
+          {t('Size')}{' '}
           <select
             value={asked.length}
             onChange={(event) => {
@@ -284,22 +315,24 @@ function Place({ block, network }: { block: Block; network: number }) {
         </label>
         {first && there && there.start !== first.start && (
           <label class="inline-label">
-            Where{' '}
+            {t('Where')}{' '}
             <select
               value={asked.isClicked ? 'there' : 'first'}
               onChange={(event) => {
                 wish.value = { ...asked, isClicked: event.currentTarget.value === 'there' };
               }}
             >
-              <option value="first">first free: {cidrText(first)}</option>
-              <option value="there">where clicked: {cidrText(there)}</option>
+              <option value="first">{t('first free: {range}', { range: cidrText(first) })}</option>
+              <option value="there">
+                {t('where clicked: {range}', { range: cidrText(there) })}
+              </option>
             </select>
           </label>
         )}
       </div>
       {all.length > 0 && (
         <fieldset class="row for-pools">
-          <legend>For the nodes of</legend>
+          <legend>{t('For the nodes of')}</legend>
           {all.map((pool) => (
             <label key={pool.pointer} class="inline-label">
               <input
@@ -331,7 +364,7 @@ function Place({ block, network }: { block: Block; network: number }) {
       )}
       <p class="row">
         <button type="submit" class="fix">
-          Put it here
+          {t('Put it here')}
         </button>
       </p>
     </form>

@@ -1,5 +1,6 @@
 // Wheel, fingers and mouse on a picture: come nearer, move along, resize and move subnets.
 
+import { t } from '../lang.ts';
 import { announce } from '../status.ts';
 import { addressAt, placeOf } from './axis.ts';
 import type { Span } from './cidr.ts';
@@ -163,7 +164,7 @@ export function handle(root: HTMLElement, picture: () => Picture): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !drag?.has) return;
     stop();
-    announce('Left as it was');
+    announce(t('Left as it was'));
   };
   /** A drag is no click. */
   const onClick = (event: MouseEvent) => {
@@ -201,11 +202,17 @@ function resizing({ axis }: Picture, block: Block, edge: 'start' | 'end'): Next 
   return (place) => {
     const address = addressAt(axis, place);
     const beyond = edge === 'end' ? address - largest.end : largest.start - address;
-    const word = edge === 'end' ? 'begins' : 'ends';
     return {
       span: spans.length > 0 ? nearest(spans, edge, axis, place) : block.span,
       ...(beyond > size / 4n && {
-        note: `a range that ${word} there can be no larger than a /${lengthOf(largest)}`,
+        note:
+          edge === 'end'
+            ? t('a range that begins there can be no larger than a /{length}', {
+                length: lengthOf(largest),
+              })
+            : t('a range that ends there can be no larger than a /{length}', {
+                length: lengthOf(largest),
+              }),
       }),
     };
   };

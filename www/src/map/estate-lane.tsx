@@ -5,11 +5,12 @@ import { batch } from '@preact/signals';
 import type { EstatePrefixes } from 'aksplan';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type EstateOnPage, estate } from '../estate.ts';
+import { t, tn } from '../lang.ts';
 import { theme } from '../theme.ts';
 import type { Axis } from './axis.ts';
 import { addressText, type Span } from './cidr.ts';
 import { boxOf } from './picture.tsx';
-import { number, type Picture } from './rows.ts';
+import type { Picture } from './rows.ts';
 import { beside, lookAt, pointAt, pointed, type View, viewOf, zoom } from './view.ts';
 
 /** Ranges by address. */
@@ -141,7 +142,7 @@ export function lanesIn(axis: Axis, view: View, width: number) {
     columns: columnsOf(ranges, axis, view, width),
   });
   if (!beside.peek() || !apart || !inside) return [];
-  const lanes = [lane('exists', apart), lane('in these', inside)];
+  const lanes = [lane(t('exists'), apart), lane(t('in these'), inside)];
   return lanes.filter((it) => it.ranges.first.length > 0);
 }
 
@@ -182,10 +183,10 @@ function EstateLanes({ picture, width }: { picture: Picture; width: number }) {
   if (!known || !apart || !inside) return null;
   return (
     <>
-      <Lane word="exists" known={known} ranges={apart} picture={picture} width={width} />
+      <Lane word={t('exists')} known={known} ranges={apart} picture={picture} width={width} />
       {inside.first.length > 0 && (
         <Lane
-          word="in these"
+          word={t('in these')}
           known={known}
           ranges={inside}
           picture={picture}
@@ -225,7 +226,9 @@ function Lane({ word, known, ranges, picture, width, isInner = false }: LaneProp
     const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
     return (isRtl ? right - event.clientX : event.clientX - left) / pixels;
   };
-  const name = `${isInner ? 'within what exists' : 'what exists'}: ${number(columns.seen)} ranges in sight`;
+  const name = isInner
+    ? t('within what exists: {count} ranges in sight', { count: columns.seen })
+    : t('what exists: {count} ranges in sight', { count: columns.seen });
   return (
     <fieldset class="lane" aria-label={name}>
       <span class="word">{word}</span>
@@ -249,8 +252,11 @@ function Lane({ word, known, ranges, picture, width, isInner = false }: LaneProp
             const box = event.currentTarget.getBoundingClientRect();
             pointAt(
               {
-                title: `${number(count)} ${count === 1 ? 'range exists' : 'ranges exist'}`,
-                lines: [`around ${ends.join(' – ')}`, 'come nearer to see whose'],
+                title: tn(count, '{count} range exists', '{count} ranges exist'),
+                lines: [
+                  t('around {ends}', { ends: ends.join(' – ') }),
+                  t('come nearer to see whose'),
+                ],
                 overlaps: !isInner && columns.bad[at] === 1,
               },
               new DOMRect(event.clientX, box.top, 1, box.height),
@@ -323,7 +329,11 @@ function whoHas({ estate: of }: EstateOnPage, cidr: string, first: string) {
   const lines = owners.map((it) =>
     [it.name, it.virtualNetwork, it.resourceGroup, it.subscription].filter(Boolean).join(', '),
   );
-  const answer = { title: `exists: ${label} ${cidr}`, label, lines: lines.filter(Boolean) };
+  const answer = {
+    title: t('exists: {name} {range}', { name: label, range: cidr }),
+    label,
+    lines: lines.filter(Boolean),
+  };
   names.set(cidr, answer);
   return answer;
 }
@@ -346,7 +356,9 @@ function Known(props: {
   const width = (line.place(last + 1) - view.from) * scale - left;
   const button = useRef<HTMLButtonElement>(null);
   const lines = [
-    `${text} – ${addressText(BigInt(last), false)}: ${number(last - first + 1)} addresses`,
+    tn(last - first + 1, '{ends}: {count} address', '{ends}: {count} addresses', {
+      ends: `${text} – ${addressText(BigInt(last), false)}`,
+    }),
     ...who.lines,
   ];
   const point = () => {
@@ -367,7 +379,7 @@ function Known(props: {
       aria-label={[
         `${who.label} ${text}/${length}`,
         who.title,
-        clashes ? 'overlaps another range' : '',
+        clashes ? t('overlaps another range') : '',
         ...lines,
       ]
         .filter(Boolean)

@@ -2,10 +2,10 @@
 
 import { signal } from '@preact/signals';
 import { estate, takeEstate } from '../estate.ts';
+import { english, rich, t, tn } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { announce } from '../status.ts';
 import { whole } from '../whole.tsx';
-import { number } from './rows.ts';
 
 const reading = signal<{ name: string; done: number; all: number } | undefined>(undefined);
 const problem = signal('');
@@ -29,15 +29,23 @@ export async function openEstate(files: File[]): Promise<void> {
       throw error;
     }
     if (next.size === 0) {
-      const why = next.problems.list[0]?.message ?? 'it has no ranges';
+      const why = next.problems.list[0]?.message ?? t('it has no ranges');
       next.free();
       throw new Error(why);
     }
     takeEstate({ planner, estate: next, from });
-    announce(`${number(next.size)} ranges that exist are on the map`);
+    announce(
+      tn(
+        next.size,
+        '{count} range that exists is on the map',
+        '{count} ranges that exist are on the map',
+      ),
+    );
   } catch (error) {
-    problem.value = cancelled ? '' : `${from} can't be read: ${errorText(error)}`;
-    announce(problem.value || 'Reading was cancelled');
+    problem.value = cancelled
+      ? ''
+      : t("{from} can't be read: {error}", { from, error: errorText(error) });
+    announce(problem.value || t('Reading was cancelled'));
   } finally {
     reading.value = undefined;
   }
@@ -67,32 +75,34 @@ export function Opening() {
   const now = reading.value;
   return (
     <div class="tool">
-      <h3>What exists already</h3>
+      <h3>{t('What exists already')}</h3>
       <p class="muted">
-        A CSV file with the columns <code>cidr,name</code>, a list of ranges, or what{' '}
-        <code>az network vnet list</code> prints. It is read here and sent nowhere.
+        {rich(
+          t(
+            'A CSV file with the columns {columns}, a list of ranges, or what {command} prints. It is read here and sent nowhere.',
+          ),
+          { columns: <code>cidr,name</code>, command: <code>az network vnet list</code> },
+        )}
       </p>
       {now ? (
         <p class="row" role="status">
           <progress
             value={now.done}
             max={Math.max(1, now.all)}
-            aria-label={`Reading ${now.name}`}
+            aria-label={t('Reading {name}', { name: now.name })}
           />
-          <span>
-            {number(now.done)} of {number(now.all)} bytes
-          </span>
+          <span>{t('{done} of {all} bytes', { done: now.done, all: now.all })}</span>
           <Button
             onClick={() => {
               cancelled = true;
             }}
           >
-            Cancel
+            {t('Cancel')}
           </Button>
         </p>
       ) : (
         <label class="row">
-          <span>Open files</span>
+          <span>{t('Open files')}</span>
           <input
             type="file"
             multiple
@@ -126,37 +136,44 @@ function Summary() {
   return (
     <>
       <p>
-        <strong>
-          {number(known.estate.size)} {known.estate.size === 1 ? 'range' : 'ranges'}
-        </strong>{' '}
-        from {known.from}.{' '}
+        {rich(t('{ranges} from {from}.'), {
+          ranges: <strong>{tn(known.estate.size, '{count} range', '{count} ranges')}</strong>,
+          from: known.from,
+        })}{' '}
         <Button class="link" onClick={() => takeEstate(undefined)}>
-          Put them away
+          {t('Put them away')}
         </Button>
       </p>
       {overlaps.total > 0 && (
         <>
           <p class="warn">
-            ✕ {number(overlaps.total)} {overlaps.total === 1 ? 'group' : 'groups'} of them overlap
+            ✕{' '}
+            {tn(overlaps.total, '{count} group of them overlap', '{count} groups of them overlap')}
           </p>
           <ul class="terms">
             {overlaps.groups.map((it) => (
               <li key={it.cidr}>
                 {it.cidr}: {it.members.join(', ')}
-                {it.size > it.members.length && ` and ${number(it.size - it.members.length)} more`}
+                {it.size > it.members.length &&
+                  ` ${t('and {count} more', { count: it.size - it.members.length })}`}
               </li>
             ))}
-            {overlaps.total > SHOWN && <li>and {number(overlaps.total - SHOWN)} groups more</li>}
+            {overlaps.total > SHOWN && (
+              <li>
+                {tn(overlaps.total - SHOWN, 'and {count} group more', 'and {count} groups more')}
+              </li>
+            )}
           </ul>
         </>
       )}
       {problems.total > 0 && (
         <details>
-          <summary>{number(problems.total)} could not be read</summary>
+          <summary>{t('{count} could not be read', { count: problems.total })}</summary>
           <ul class="terms">
             {problems.list.slice(0, 20).map((it) => (
               <li key={`${it.line} ${it.message}`}>
-                line {it.line}: {it.message}
+                {t('line {line}', { line: String(it.line) })}:{' '}
+                <span lang={english}>{it.message}</span>
               </li>
             ))}
           </ul>

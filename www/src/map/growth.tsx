@@ -6,6 +6,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { judge, report } from '../engine.ts';
 import { jump } from '../form/open.ts';
 import { isObject, type Json, withAt } from '../json.ts';
+import { t, tn } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { change, plan } from '../plan.ts';
 import { announce } from '../status.ts';
@@ -50,13 +51,13 @@ interface Filling {
 }
 
 const limits: Record<Layout['headroom'][number]['limit'], string> = {
-  nodeSubnet: 'addresses of node subnet',
-  podSubnet: 'addresses of pod subnet',
-  podCidr: 'pod range',
-  routes: 'routes',
-  snatPorts: 'SNAT ports',
-  pool: 'nodes in pool',
-  cluster: 'nodes in cluster',
+  nodeSubnet: t('addresses of node subnet'),
+  podSubnet: t('addresses of pod subnet'),
+  podCidr: t('pod range'),
+  routes: t('routes'),
+  snatPorts: t('SNAT ports'),
+  pool: t('nodes in pool'),
+  cluster: t('nodes in cluster'),
 };
 
 const keyOf = (it: Layout['headroom'][number]) => `${it.limit} ${it.path} ${it.name}`;
@@ -121,8 +122,8 @@ export function Growth() {
   if (all.length === 0) {
     return (
       <div class="tool">
-        <h3>Growth</h3>
-        <p class="muted">There is no cluster that could grow.</p>
+        <h3>{t('Growth')}</h3>
+        <p class="muted">{t('There is no cluster that could grow.')}</p>
       </div>
     );
   }
@@ -130,16 +131,21 @@ export function Growth() {
   const full = grown.value ? errorsAt(grown.value) : errorsAt(layout);
   return (
     <div class="tool">
-      <h3>Growth</h3>
+      <h3>{t('Growth')}</h3>
       <div class="row">
         <label class="row slider">
-          <span>Nodes {factorText(at)}</span>
+          <span>{t('Nodes {factor}', { factor: factorText(at) })}</span>
           <input
             type="range"
             min={0}
             max={LAST}
             value={at}
-            aria-valuetext={`${factorOf(at)} times the nodes; ${full} limits are exceeded`}
+            aria-valuetext={tn(
+              full,
+              '{factor} times the nodes; {count} limit is exceeded',
+              '{factor} times the nodes; {count} limits are exceeded',
+              { factor: factorOf(at) },
+            )}
             onInput={(event) => {
               step.value = Number(event.currentTarget.value);
             }}
@@ -149,28 +155,32 @@ export function Growth() {
           disabled={at === 0}
           onClick={() => {
             const text = factorText(at);
-            change(grownPlan(now, factorOf(at), layout), `growth ${text}`);
+            change(grownPlan(now, factorOf(at), layout), t('growth {factor}', { factor: text }));
             step.value = 0;
-            announce(`The plan has ${text} the nodes now; undo brings back what was there`);
+            announce(
+              t('The plan has {factor} the nodes now; undo brings back what was there', {
+                factor: text,
+              }),
+            );
           }}
         >
-          Plan for this
+          {t('Plan for this')}
         </Button>
         {at > 0 && (
           <span class={full > 0 ? 'warn' : 'muted'}>
-            {full > 0 ? `✕ ${full} exceeded. ` : ''}The map shows {factorText(at)}; the plan is
-            unchanged.
+            {full > 0 && `✕ ${tn(full, '{count} exceeded.', '{count} exceeded.')} `}
+            {t('The map shows {factor}; the plan is unchanged.', { factor: factorText(at) })}
           </span>
         )}
       </div>
       {filling.length > 0 && (
         <table>
-          <caption class="unseen">What fills when nodes grow</caption>
+          <caption class="unseen">{t('What fills when nodes grow')}</caption>
           <thead>
             <tr>
-              <th scope="col">what runs out</th>
-              <th scope="col">full at</th>
-              <th scope="col">can be raised later</th>
+              <th scope="col">{t('what runs out')}</th>
+              <th scope="col">{t('full at')}</th>
+              <th scope="col">{t('can be raised later')}</th>
             </tr>
           </thead>
           <tbody>
@@ -184,16 +194,20 @@ export function Growth() {
                 </td>
                 <td>
                   {isFull(it, at) && <span aria-hidden="true">✕ </span>}
-                  {it.at === 0 ? 'now' : factorText(it.at ?? 0)}
+                  {it.at === 0 ? t('now') : factorText(it.at ?? 0)}
                 </td>
-                <td>{it.permanent ? 'no' : 'yes'}</td>
+                <td>{it.permanent ? t('no') : t('yes')}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
       <p class="muted">
-        {all.length - filling.length} of {all.length} limits hold at ×{MOST}.
+        {t('{holding} of {count} limits hold at ×{most}.', {
+          holding: all.length - filling.length,
+          count: all.length,
+          most: MOST,
+        })}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 // What hands do on the map: loaded when one comes near.
 
 import { useEffect } from 'preact/hooks';
+import { t } from '../lang.ts';
 import { handle, pan } from './drag.ts';
 import { drawnOf } from './drawn.ts';
 import { boxOf, endsOf } from './picture.tsx';
@@ -141,7 +142,7 @@ export function Crumbs({ picture }: { picture: Picture }) {
       );
   const [first, last] = endsOf(picture);
   return (
-    <nav aria-label={`Where the map is, ${picture.key}`}>
+    <nav aria-label={t('Where the map is, {key}', { key: picture.key })}>
       <ol class="crumbs">
         <li>
           <button type="button" class="link" onClick={() => look(picture, 0, 1)}>

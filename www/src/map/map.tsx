@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { report } from '../engine.ts';
 import { estate } from '../estate.ts';
 import { jump } from '../form/open.ts';
+import { t } from '../lang.ts';
 import { Button, SeverityMark } from '../marks.tsx';
 import { announce } from '../status.ts';
 import { PictureView } from './picture.tsx';
@@ -33,9 +34,9 @@ function comeNear(): void {
 type Part = ComponentType<{ pictures: Picture[] }>;
 
 const tools: Record<string, () => Promise<Part>> = {
-  Growth: async () => (await import('./growth.tsx')).Growth,
-  'What exists': async () => (await import('./estate.tsx')).Opening,
-  'Save picture': async () => (await import('./save.tsx')).Saving,
+  [t('Growth')]: async () => (await import('./growth.tsx')).Growth,
+  [t('What exists')]: async () => (await import('./estate.tsx')).Opening,
+  [t('Save picture')]: async () => (await import('./save.tsx')).Saving,
 };
 
 const tool = signal<{ word: string; Part: Part } | undefined>(undefined);
@@ -48,13 +49,13 @@ async function openTool(word: string): Promise<void> {
   try {
     tool.value = { word, Part: await load() };
   } catch {
-    announce(`"${word}" could not be loaded`);
+    announce(t('"{word}" could not be loaded', { word }));
   }
 }
 
 /** Opens files of what exists beside the map, and shows what was read. */
 export async function openWhatExists(files: File[]): Promise<void> {
-  const word = 'What exists';
+  const word = t('What exists');
   if (tool.value?.word !== word) await openTool(word);
   document.getElementById('map')?.scrollIntoView({ block: 'nearest' });
   await (await import('./estate.tsx')).openEstate(files);
@@ -81,7 +82,7 @@ export function AddressMap() {
   return (
     <section
       class="map panel"
-      aria-label="Address map"
+      aria-label={t('Address map')}
       id="map"
       tabIndex={-1}
       ref={map}
@@ -90,7 +91,7 @@ export function AddressMap() {
       onKeyDown={(event) => event.key === 'Escape' && leave()}
     >
       <div class="title">
-        <h2>Address map</h2>
+        <h2>{t('Address map')}</h2>
         <div class="map-tools">
           {Object.keys(tools).map((word) => (
             <button
@@ -106,13 +107,15 @@ export function AddressMap() {
         <Legend hasOverlaps={conflicts.length > 0} hasEstate={beside.value !== undefined} />
       </div>
       {pictures.length === 0 && (
-        <p class="empty">There is no range yet: add a virtual network or a cluster.</p>
+        <p class="empty">{t('There is no range yet: add a virtual network or a cluster.')}</p>
       )}
       {pictures.map((it) => (
         <PictureView key={it.key} picture={it} width={width} hands={near} />
       ))}
       {isCut(report.value.layout) && (
-        <p class="muted">Not every range is drawn: there are too many. The tables have them all.</p>
+        <p class="muted">
+          {t('Not every range is drawn: there are too many. The tables have them all.')}
+        </p>
       )}
       {tool.value && <tool.value.Part pictures={pictures} />}
       {pictures.length > 0 && (
@@ -120,7 +123,9 @@ export function AddressMap() {
           {near ? (
             <near.Chosen pictures={pictures} />
           ) : (
-            <p class="muted">Choose a range to see who takes its addresses, and to change it.</p>
+            <p class="muted">
+              {t('Choose a range to see who takes its addresses, and to change it.')}
+            </p>
           )}
         </div>
       )}
@@ -145,18 +150,18 @@ function useWidth(map: { current: HTMLElement | null }): number {
 }
 
 const legend: [string, string][] = [
-  ['virtualNetwork', 'network'],
-  ['subnet', 'subnet'],
-  ['podCidr', 'pods'],
-  ['serviceCidr', 'services'],
-  ['foreign', 'elsewhere'],
-  ['free', 'free'],
+  ['virtualNetwork', t('network')],
+  ['subnet', t('subnet')],
+  ['podCidr', t('pods')],
+  ['serviceCidr', t('services')],
+  ['foreign', t('elsewhere')],
+  ['free', t('free')],
 ];
 
 function Legend({ hasOverlaps, hasEstate }: { hasOverlaps: boolean; hasEstate: boolean }) {
   const shown = [...legend];
-  if (hasEstate) shown.push(['estate', 'exists']);
-  if (hasOverlaps) shown.push(['overlap', 'overlap']);
+  if (hasEstate) shown.push(['estate', t('exists')]);
+  if (hasOverlaps) shown.push(['overlap', t('overlap')]);
   return (
     <ul class="legend" aria-hidden="true">
       {shown.map(([kind, word]) => (
@@ -197,28 +202,30 @@ function Overlaps() {
   return (
     <div class="overlaps">
       <h3>
-        <SeverityMark severity="error" /> Overlaps ({conflicts.length})
+        <SeverityMark severity="error" /> {t('Overlaps ({count})', { count: conflicts.length })}
       </h3>
       <ul>
         {conflicts.slice(0, SHOWN).map((it) => (
           <li key={`${it.a.path} ${it.b.path} ${it.b.cidr}`}>
-            <Place range={it.a} /> and <Place range={it.b} />
-            {it.more ? ` and ${it.more.toLocaleString('en')} more that exist` : ''}
+            <Place range={it.a} /> {t('and')} <Place range={it.b} />
+            {it.more ? ` ${t('and {count} more that exist', { count: it.more })}` : ''}
           </li>
         ))}
-        {conflicts.length > SHOWN && <li>and {conflicts.length - SHOWN} more</li>}
+        {conflicts.length > SHOWN && (
+          <li>{t('and {count} more', { count: conflicts.length - SHOWN })}</li>
+        )}
       </ul>
     </div>
   );
 }
 
 const words: Record<Range['kind'], string> = {
-  virtualNetwork: 'network',
-  subnet: 'subnet',
-  podCidr: 'pods of',
-  serviceCidr: 'services of',
+  virtualNetwork: t('network'),
+  subnet: t('subnet'),
+  podCidr: t('pods of'),
+  serviceCidr: t('services of'),
   foreign: '',
-  estate: 'existing',
+  estate: t('existing'),
 };
 
 function Place({ range }: { range: Range }) {

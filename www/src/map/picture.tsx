@@ -2,6 +2,7 @@
 
 import { useRef } from 'preact/hooks';
 import { jump } from '../form/open.ts';
+import { t, tn } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { addressAt } from './axis.ts';
 import { addressText } from './cidr.ts';
@@ -41,7 +42,7 @@ export function PictureView(props: { picture: Picture; width: number; hands: Han
         <div class="zoom">
           <Button
             class="icon"
-            label={`Farther, ${picture.key}`}
+            label={t('Farther, {key}', { key: picture.key })}
             disabled={isWhole(view)}
             onClick={() => zoom(picture, 1 / STEP)}
           >
@@ -49,17 +50,17 @@ export function PictureView(props: { picture: Picture; width: number; hands: Han
           </Button>
           <Button
             class="icon"
-            label={`Nearer, ${picture.key}`}
+            label={t('Nearer, {key}', { key: picture.key })}
             onClick={() => zoom(picture, STEP, hands?.middleOf(picture))}
           >
             +
           </Button>
           <Button
-            label={`Show all, ${picture.key}`}
+            label={t('Show all, {key}', { key: picture.key })}
             disabled={isWhole(view)}
             onClick={() => look(picture, 0, 1)}
           >
-            All
+            {t('All')}
           </Button>
         </div>
       </div>
@@ -253,7 +254,16 @@ function manyOf(blocks: Block[]): Block {
   const [first, last] = [blocks[0] as Block, blocks.at(-1) as Block];
   const bad = blocks.filter((it) => wrongOf(it));
   const { fill: _, short: __, pointer: ___, ...rest } = first;
-  const wrong = bad.length > 0 ? [`${number(bad.length)} of them overlap or are too small`] : [];
+  const wrong =
+    bad.length > 0
+      ? [
+          tn(
+            bad.length,
+            '{count} of them overlaps or is too small',
+            '{count} of them overlap or are too small',
+          ),
+        ]
+      : [];
   return {
     ...rest,
     label: number(blocks.length),
@@ -261,7 +271,9 @@ function manyOf(blocks: Block[]): Block {
     span: { ...first.span, end: last.span.end },
     to: last.to,
     overlaps: bad.length > 0,
-    title: `${number(blocks.length)} ranges, too narrow to be told apart: choose to come nearer`,
+    title: t('{count} ranges, too narrow to be told apart: choose to come nearer', {
+      count: blocks.length,
+    }),
     lines: [...wrong, ...blocks.slice(0, 6).map((it) => it.title)],
   };
 }

@@ -1,6 +1,7 @@
 // What the map shows: for each family of addresses one line, and lanes of ranges along it.
 
 import type { Layout, Range } from 'aksplan';
+import { number, t, tn } from '../lang.ts';
 import { type Axis, ascending, axisOf, lanesOf, placeOf } from './axis.ts';
 import { addressText, type Span, spanOf } from './cidr.ts';
 
@@ -45,15 +46,15 @@ export interface Picture {
 /** Before there is a line. */
 const unplaced = { from: 0, to: 0 };
 
-export const number = (value: number | bigint): string => value.toLocaleString('en');
+export { number };
 
 const kindWords: Record<Range['kind'], string> = {
-  virtualNetwork: 'virtual network',
-  subnet: 'subnet',
-  podCidr: 'pods of',
-  serviceCidr: 'services of',
-  foreign: 'elsewhere:',
-  estate: 'existing:',
+  virtualNetwork: t('virtual network'),
+  subnet: t('subnet'),
+  podCidr: t('pods of'),
+  serviceCidr: t('services of'),
+  foreign: t('elsewhere:'),
+  estate: t('existing:'),
 };
 
 /** More could neither be drawn in time nor be told apart. */
@@ -95,14 +96,14 @@ function pictureOf(key: Picture['key'], own: Drawn[], layout: Layout, further: S
   const inner = networksOf(of('virtualNetwork'), of('subnet'), layout);
   const lanes = [
     ...inner,
-    ...stacked('pods', 'pods', of('podCidr')),
+    ...stacked(t('pods'), t('pods'), of('podCidr')),
     ...stacked(
-      'nodes',
-      'nodes of pod ranges',
+      t('nodes'),
+      t('nodes of pod ranges'),
       nodes.map((block) => ({ block })),
     ),
-    ...stacked('services', 'services', of('serviceCidr')),
-    ...stacked('elsewhere', 'ranges elsewhere', of('foreign')),
+    ...stacked(t('services'), t('services'), of('serviceCidr')),
+    ...stacked(t('elsewhere'), t('ranges elsewhere'), of('foreign')),
   ];
   const taken = own.filter((it) => it.range.kind !== 'virtualNetwork').map((it) => it.block.span);
   const rooms = [...of('virtualNetwork').map((it) => it.block.span), ...further];
@@ -154,17 +155,19 @@ function networksOf(networks: Drawn[], subnets: Drawn[], layout: Layout): Lane[]
     const names = [...new Set(here.map((it) => it.range.name))].join(', ');
     const free = here.flatMap(({ range, block }) => freeOf(layout, range, block.span));
     lanes.push(
-      ...stacked('networks', 'networks', here, false, String(lane)),
+      ...stacked(t('networks'), t('networks'), here, false, String(lane)),
       ...withFree(
-        stacked('subnets', `subnets of ${names}`, inside, true, String(lane)),
+        stacked(t('subnets'), t('subnets of {names}', { names }), inside, true, String(lane)),
         free,
-        `subnets of ${names}`,
+        t('subnets of {names}', { names }),
         lane,
       ),
     );
   }
   const outside = [...left];
-  lanes.push(...stacked('subnets', 'subnets outside of their networks', outside, true, 'outside'));
+  lanes.push(
+    ...stacked(t('subnets'), t('subnets outside of their networks'), outside, true, 'outside'),
+  );
   return lanes;
 }
 
@@ -173,7 +176,7 @@ function withFree(lanes: Lane[], free: Block[], name: string, nth: number): Lane
   const [first, ...rest] = lanes;
   const blocks = [...(first?.blocks ?? []), ...free];
   blocks.sort((a, b) => ascending(a.span.start, b.span.start));
-  const lane = first ?? { key: `subnets${nth} 0`, word: 'subnets', name, isTall: true, blocks };
+  const lane = first ?? { key: `subnets${nth} 0`, word: t('subnets'), name, isTall: true, blocks };
   return [{ ...lane, blocks }, ...rest];
 }
 
@@ -199,16 +202,17 @@ function freeOf(layout: Layout, network: Range, space: Span): Block[] {
   return found.map(({ span, cidrs }) => ({
     key: `free ${network.owner} ${span.start}`,
     kind: 'free',
-    label: 'free',
+    label: t('free'),
     note: number(span.end - span.start),
     span,
     ...unplaced,
     network: network.owner,
     overlaps: false,
-    title: `free in ${network.name}`,
+    title: t('free in {name}', { name: network.name }),
     lines: [
       sizeText(span),
-      cidrs.slice(0, 6).join(', ') + (cidrs.length > 6 ? ` and ${cidrs.length - 6} more` : ''),
+      cidrs.slice(0, 6).join(', ') +
+        (cidrs.length > 6 ? ` ${t('and {count} more', { count: cidrs.length - 6 })}` : ''),
     ],
   }));
 }
@@ -216,7 +220,7 @@ function freeOf(layout: Layout, network: Range, space: Span): Block[] {
 /** First and last address, and how many. */
 function sizeText({ start, end, isIpv6 }: Span): string {
   const ends = `${addressText(start, isIpv6)} – ${addressText(end - 1n, isIpv6)}`;
-  return `${ends}: ${number(end - start)} addresses`;
+  return tn(end - start, '{ends}: {count} address', '{ends}: {count} addresses', { ends });
 }
 
 /** Inside a pod range: the ranges of planned nodes, and room for more. */
@@ -229,18 +233,21 @@ function nodesOf(pods: Layout['podCidrs'][number]): Block[] {
   const taken: Block = {
     key: `nodes ${pods.path}`,
     kind: 'nodes',
-    label: `${number(pods.nodesPlanned)} nodes`,
+    label: tn(pods.nodesPlanned, '{count} nodes', '{count} nodes'),
     note: '',
     span: { ...span, end: split },
     ...unplaced,
     overlaps: false,
-    ...(left < 0 && { short: `${number(-left)} do not fit` }),
+    ...(left < 0 && { short: tn(-left, '{count} do not fit', '{count} do not fit') }),
     pointer: pods.path,
-    title: `${number(pods.nodesPlanned)} nodes planned in ${pods.cluster}`,
+    title: t('{count} nodes planned in {cluster}', {
+      count: pods.nodesPlanned,
+      cluster: pods.cluster,
+    }),
     lines: [
-      `a /${pods.perNode} each, upgrade included`,
-      `first nodes: ${pods.firstNodes.join(', ')}`,
-      `${number(pods.nodesPossible)} nodes possible in ${pods.cidr}`,
+      t('a /{length} each, upgrade included', { length: pods.perNode }),
+      t('first nodes: {ranges}', { ranges: pods.firstNodes.join(', ') }),
+      t('{count} nodes possible in {range}', { count: pods.nodesPossible, range: pods.cidr }),
     ],
   };
   if (split === span.end) return [taken];
@@ -249,10 +256,10 @@ function nodesOf(pods: Layout['podCidrs'][number]): Block[] {
     ...rest,
     key: `room ${pods.path}`,
     kind: 'free',
-    label: `room for ${number(left)} more`,
+    label: t('room for {count} more', { count: left }),
     span: { ...span, start: split },
-    title: `room for ${number(left)} more nodes`,
-    lines: [`a /${pods.perNode} each in ${pods.cidr}`],
+    title: t('room for {count} more nodes', { count: left }),
+    lines: [t('a /{length} each in {range}', { length: pods.perNode, range: pods.cidr })],
   };
   return split === span.start ? [room] : [taken, room];
 }
@@ -282,30 +289,43 @@ function blockOf(range: Range, layout: Layout, overlapping: Set<string>): Block 
     const upgrade = subnet.requiredWithUpgrade - subnet.required;
     lines.push(
       ...terms,
-      `required ${number(subnet.required)}` +
-        (upgrade > 0 ? `, in an upgrade ${number(subnet.requiredWithUpgrade)}` : '') +
-        `; usable ${number(subnet.usable)}; free ${number(subnet.free)}`,
+      upgrade > 0
+        ? t('required {required}, in an upgrade {upgrade}; usable {usable}; free {free}', {
+            required: subnet.required,
+            upgrade: subnet.requiredWithUpgrade,
+            usable: subnet.usable,
+            free: subnet.free,
+          })
+        : t('required {required}; usable {usable}; free {free}', {
+            required: subnet.required,
+            usable: subnet.usable,
+            free: subnet.free,
+          }),
     );
     block.fill = Math.min(1, subnet.required / Math.max(1, subnet.usable));
-    if (subnet.free < 0) block.short = `${number(-subnet.free)} too few`;
-    else if (subnet.requiredWithUpgrade > subnet.usable) block.short = 'no upgrade fits';
+    if (subnet.free < 0) block.short = t('{count} too few', { count: -subnet.free });
+    else if (subnet.requiredWithUpgrade > subnet.usable) block.short = t('no upgrade fits');
     return block;
   }
-  if (range.assumed) lines.push("Azure's default");
+  if (range.assumed) lines.push(t("Azure's default"));
   if (range.kind === 'podCidr') {
     const pods = layout.podCidrs.find((it) => it.path === range.path && it.cidr === range.cidr);
     if (!pods) return block;
     lines.push(
-      `${number(pods.nodesPlanned)} of ${number(pods.nodesPossible)} nodes, a /${pods.perNode} each`,
-      `first nodes: ${pods.firstNodes.join(', ')}`,
+      t('{planned} of {count} nodes, a /{length} each', {
+        planned: pods.nodesPlanned,
+        count: pods.nodesPossible,
+        length: pods.perNode,
+      }),
+      t('first nodes: {ranges}', { ranges: pods.firstNodes.join(', ') }),
     );
     block.fill = Math.min(1, pods.nodesPlanned / Math.max(1, pods.nodesPossible));
     if (pods.nodesPlanned > pods.nodesPossible) {
-      block.short = `${number(pods.nodesPlanned - pods.nodesPossible)} nodes too many`;
+      block.short = t('{count} nodes too many', { count: pods.nodesPlanned - pods.nodesPossible });
     }
   } else if (range.kind === 'virtualNetwork' && !span.isIpv6) {
     const free = layout.freeSpace[range.owner];
-    if (free) lines.push(`${number(free.addresses)} addresses free in the network`);
+    if (free) lines.push(t('{count} addresses free in the network', { count: free.addresses }));
   }
   return block;
 }

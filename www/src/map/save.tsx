@@ -3,13 +3,14 @@
 import { report } from '../engine.ts';
 import { download } from '../files.ts';
 import { isObject } from '../json.ts';
+import { t, tn } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { plan } from '../plan.ts';
 import { announce } from '../status.ts';
 import { drawnOf } from './drawn.ts';
 import { lanesIn, numbersOf } from './estate-lane.tsx';
 import { ticksOf } from './picture.tsx';
-import { type Block, number, type Picture } from './rows.ts';
+import type { Block, Picture } from './rows.ts';
 import { viewOf, wrongOf } from './view.ts';
 
 const WIDTH = 1400;
@@ -22,13 +23,15 @@ const FONT =
 export function Saving({ pictures }: { pictures: Picture[] }) {
   return (
     <div class="tool">
-      <h3>Save picture</h3>
+      <h3>{t('Save picture')}</h3>
       <p class="row">
         <Button onClick={() => download(svgOf(pictures), `${fileName()}.svg`, 'image/svg+xml')}>
-          Download SVG
+          {t('Download SVG')}
         </Button>
-        <Button onClick={() => void savePng(pictures)}>Download PNG</Button>
-        <span class="muted">what is in sight, in the page's colours, with title and date</span>
+        <Button onClick={() => void savePng(pictures)}>{t('Download PNG')}</Button>
+        <span class="muted">
+          {t("what is in sight, in the page's colours, with title and date")}
+        </span>
       </p>
     </div>
   );
@@ -36,7 +39,7 @@ export function Saving({ pictures }: { pictures: Picture[] }) {
 
 function title(): string {
   const name = isObject(plan.peek()) ? (plan.peek() as { name?: unknown }).name : undefined;
-  return typeof name === 'string' && name !== '' ? name : 'Address map';
+  return typeof name === 'string' && name !== '' ? name : t('Address map');
 }
 
 const fileName = () =>
@@ -102,7 +105,12 @@ export function svgOf(pictures: Picture[]): string {
   const date = new Date().toISOString().slice(0, 10);
   parts.push(text(MARGIN, y, title(), ' font-size="20" font-weight="600"'));
   parts.push(
-    text(WIDTH - MARGIN, y, `address map, ${date}`, ` text-anchor="end" fill="${of.muted}"`),
+    text(
+      WIDTH - MARGIN,
+      y,
+      t('address map, {date}', { date }),
+      ` text-anchor="end" fill="${of.muted}"`,
+    ),
   );
   y += 24;
   for (const picture of pictures) {
@@ -127,7 +135,10 @@ export function svgOf(pictures: Picture[]): string {
     y += 28;
   }
   for (const { a, b } of report.peek().layout.conflicts.slice(0, 20)) {
-    const words = `✕ ${a.name} ${a.cidr} overlaps ${b.name} ${b.cidr}`;
+    const words = `✕ ${t('{one} overlaps {other}', {
+      one: `${a.name} ${a.cidr}`,
+      other: `${b.name} ${b.cidr}`,
+    })}`;
     parts.push(text(MARGIN, y, words, ` fill="${of.error}"`));
     y += 20;
   }
@@ -180,14 +191,14 @@ function estateLanes(picture: Picture, of: Colours): ((y: number) => string)[] {
         columns.counts[x] === columns.counts[start] && columns.bad[x] === columns.bad[start];
       if (isSame && x < width) continue;
       if (columns.counts[start])
-        parts.push(rect(start, x - start, word === 'exists' && columns.bad[start] === 1));
+        parts.push(rect(start, x - start, word === t('exists') && columns.bad[start] === 1));
       start = x;
     }
     const scale = width / (view.to - view.from);
     for (const at of columns.wide) {
       const from = Math.max(0, (line.place(ranges.first[at] ?? 0) - view.from) * scale);
       const to = Math.min(width, (line.place((ranges.last[at] ?? 0) + 1) - view.from) * scale);
-      parts.push(rect(from, to - from, word === 'exists' && ranges.clash[at] === 1));
+      parts.push(rect(from, to - from, word === t('exists') && ranges.clash[at] === 1));
     }
     const text = `<text x="${MARGIN}" y="${y + 18}" font-size="12" fill="${of.muted}">${word}</text>`;
     return `<g>${text}${parts.join('')}</g>`;
@@ -222,7 +233,7 @@ function blockOf(block: Block, count: number, box: Box, of: Colours): string {
   const mark = wrong ? '✕ ' : '';
   const words =
     count > 1
-      ? [`${number(count)} ranges`]
+      ? [tn(count, '{count} range', '{count} ranges')]
       : height > 40
         ? [mark + block.label, block.short ?? block.note]
         : [`${mark}${block.label} ${block.short ?? block.note}`];
@@ -249,9 +260,13 @@ async function savePng(pictures: Picture[]): Promise<void> {
     canvas.height = image.naturalHeight * PIXELS;
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    if (!blob) throw new Error('it is too large');
+    if (!blob) throw new Error(t('it is too large'));
     download(blob, `${fileName()}.png`, 'image/png');
   } catch (error) {
-    announce(`The picture could not be drawn: ${error instanceof Error ? error.message : error}`);
+    announce(
+      t('The picture could not be drawn: {error}', {
+        error: error instanceof Error ? error.message : String(error),
+      }),
+    );
   }
 }

@@ -4,11 +4,12 @@ import { signal } from '@preact/signals';
 import type { Check, Layout } from 'aksplan';
 import { judge, report } from '../engine.ts';
 import { at, isObject, type Json, prefixes, withAt } from '../json.ts';
+import { t, tn } from '../lang.ts';
 import { change, plan, valueAt } from '../plan.ts';
 import { announce } from '../status.ts';
 import { type Axis, placeOf } from './axis.ts';
 import { cidrText, type Span, spanOf } from './cidr.ts';
-import { type Block, number } from './rows.ts';
+import type { Block } from './rows.ts';
 
 export interface Trial {
   cidr: string;
@@ -38,7 +39,7 @@ export function tryRange(pointer: string, span: Span): Trial {
     return /\/subnets\/\d+$/.test(it) && isObject(item) && item.existing === true;
   });
   const next = withAt(plan.peek(), pointer, cidr);
-  const refused = exists ? 'the subnet exists already, and its range stays as it is' : undefined;
+  const refused = exists ? t('the subnet exists already, and its range stays as it is') : undefined;
   return trialOf(pointer, span, next, refused);
 }
 
@@ -53,7 +54,7 @@ export function trialOf(pointer: string, span: Span, next: Json, refused?: strin
     span,
     plan: next,
     ...(why !== undefined && { refused: why }),
-    sum: subnet ? sumOf(subnet) : `${number(span.end - span.start)} addresses`,
+    sum: subnet ? sumOf(subnet) : tn(span.end - span.start, '{count} address', '{count} addresses'),
     isShort: subnet !== undefined && subnet.free < 0,
   };
 }
@@ -63,10 +64,16 @@ export const subnetAt = (layout: Layout, pointer: string) =>
 
 export function sumOf(subnet: Layout['subnets'][number]): string {
   const { required, requiredWithUpgrade, usable, free } = subnet;
-  const upgrade =
-    requiredWithUpgrade > required ? ` (${number(requiredWithUpgrade)} in an upgrade)` : '';
-  const rest = free < 0 ? `${number(-free)} too few` : `${number(free)} free`;
-  return `needs ${number(required)}${upgrade}, has ${number(usable)}: ${rest}`;
+  const rest =
+    free < 0 ? t('{count} too few', { count: -free }) : t('{count} free', { count: free });
+  return requiredWithUpgrade > required
+    ? t('needs {required} ({upgrade} in an upgrade), has {usable}: {rest}', {
+        required,
+        upgrade: requiredWithUpgrade,
+        usable,
+        rest,
+      })
+    : t('needs {required}, has {usable}: {rest}', { required, usable, rest });
 }
 
 function newTrouble(pointer: string, before: Check, after: Check): string | undefined {
@@ -76,7 +83,7 @@ function newTrouble(pointer: string, before: Check, after: Check): string | unde
   const clash = pairs(after).find((it) => !known.has(`${it.a.path} ${it.b.path} ${it.b.name}`));
   if (clash) {
     const other = clash.a.path === pointer ? clash.b : clash.a;
-    return `it would overlap ${other.name} (${other.cidr})`;
+    return t('it would overlap {name} ({cidr})', { name: other.name, cidr: other.cidr });
   }
   const errors = (of: Check) =>
     of.findings.filter((it) => it.severity === 'error' && it.path === pointer);
@@ -89,11 +96,18 @@ function newTrouble(pointer: string, before: Check, after: Check): string | unde
 /** Makes a trial the plan, or says why not. */
 export function settle(trial: Trial, name: string): boolean {
   if (trial.refused !== undefined) {
-    say(`${name} stays as it is, not ${trial.cidr}: ${trial.refused}`, true);
+    say(
+      t('{name} stays as it is, not {cidr}: {refused}', {
+        name,
+        cidr: trial.cidr,
+        refused: trial.refused,
+      }),
+      true,
+    );
     return false;
   }
-  change(trial.plan, `range of ${name}: ${trial.cidr}`);
-  say(`${name} is ${trial.cidr} now: ${trial.sum}`);
+  change(trial.plan, t('range of {name}: {cidr}', { name, cidr: trial.cidr }));
+  say(t('{name} is {cidr} now: {sum}', { name, cidr: trial.cidr, sum: trial.sum }));
   return true;
 }
 

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { Layout } from 'aksplan';
 import type { ComponentType } from 'preact';
+import { t } from '../lang.ts';
 import { type Axis, addressAt, placeOf } from './axis.ts';
 import type { Span } from './cidr.ts';
 import type { Block, Picture } from './rows.ts';
@@ -109,4 +110,4 @@ export const isHere = ({ pointer }: Block): boolean =>
 
 /** What is wrong with a block, in words. */
 export const wrongOf = ({ overlaps, short }: Pick<Block, 'overlaps' | 'short'>): string =>
-  [overlaps ? 'overlaps another range' : '', short ?? ''].filter(Boolean).join('; ');
+  [overlaps ? t('overlaps another range') : '', short ?? ''].filter(Boolean).join('; ');

@@ -1,6 +1,7 @@
 // What has changed in a text since it was last copied or downloaded.
 
 import { structuredPatch } from 'diff';
+import { t } from '../lang.ts';
 import { Scrolled } from './code.tsx';
 
 /** Texts that differ more are other texts: line by line nobody would read it. */
@@ -28,7 +29,10 @@ export function ChangesView({ label, changes }: { label: string; changes: Change
     <Scrolled label={label}>
       {changes.hunks.map(({ start, lines }) => (
         <span key={start} class="hunk">
-          <span class="hunk-place">{`from line ${start}\n`}</span>
+          <span class="hunk-place">
+            {t('from line {line}', { line: String(start) })}
+            {'\n'}
+          </span>
           {lines.map((line, at) => (
             <Changed key={at} line={line} />
           ))}

@@ -4,6 +4,8 @@ import { signal, useComputed } from '@preact/signals';
 import type { Plan, RenderAnswer } from 'aksplan';
 import { asOf, report } from '../engine.ts';
 import { copy, download } from '../files.ts';
+import { moment } from '../lang/time.ts';
+import { t, tn } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { FindingItem } from '../panes/findings.tsx';
 import { plan } from '../plan.ts';
@@ -39,12 +41,12 @@ function render(planner: Planner): Answer {
 
 export function OutputPane({ planner }: { planner: Planner }) {
   const answer = useComputed(() => render(planner)).value;
-  const { to, what, reverses } = writer.value;
+  const { to, refusal, reverses } = writer.value;
   return (
     <div class="script">
       <div class="tools">
         <label class="inline-label">
-          As
+          {t('As')}
           <select
             value={to}
             onChange={(event) => {
@@ -68,13 +70,13 @@ export function OutputPane({ planner }: { planner: Planner }) {
                 teardown.value = event.currentTarget.checked;
               }}
             />
-            Teardown: take away what the plan makes
+            {t('Teardown: take away what the plan makes')}
           </label>
         )}
       </div>
       {'failure' in answer ? (
         <p class="refused">
-          This plan can't become a {what}: {answer.failure}
+          {refusal}: {answer.failure}
         </p>
       ) : (
         <Written answer={answer.written} planner={planner} />
@@ -93,7 +95,7 @@ function Written({ answer, planner }: { answer: RenderAnswer; planner: Planner }
     <>
       <div class="tools">
         <Button onClick={() => void copy(text, fileName).then((done) => done && take(key, text))}>
-          Copy
+          {t('Copy')}
         </Button>
         <Button
           onClick={() => {
@@ -101,9 +103,9 @@ function Written({ answer, planner }: { answer: RenderAnswer; planner: Planner }
             take(key, text);
           }}
         >
-          Download {fileName}
+          {t('Download {name}', { name: fileName })}
         </Button>
-        <Button onClick={() => void downloadAll(planner)}>Download all (zip)</Button>
+        <Button onClick={() => void downloadAll(planner)}>{t('Download all (zip)')}</Button>
         {anyway.value && errors > 0 && (
           <Button
             class="quiet"
@@ -111,7 +113,7 @@ function Written({ answer, planner }: { answer: RenderAnswer; planner: Planner }
               anyway.value = false;
             }}
           >
-            Hide it: the plan has errors
+            {t('Hide it: the plan has errors')}
           </Button>
         )}
       </div>
@@ -119,8 +121,6 @@ function Written({ answer, planner }: { answer: RenderAnswer; planner: Planner }
     </>
   );
 }
-
-const lines = (number: number) => `${number} ${number === 1 ? 'line' : 'lines'}`;
 
 /** The text, or what changed in it since it was last taken. */
 function Text(props: {
@@ -132,14 +132,13 @@ function Text(props: {
   const { fileName, text, language, before } = props;
   const whole = <Code label={fileName} language={language} text={text} />;
   if (!before) return whole;
-  const when = new Date(before.when).toLocaleString(undefined, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
+  const when = moment(before.when);
   if (before.text === text) {
     return (
       <>
-        <p class="muted since">Unchanged since it was last copied or downloaded, {when}.</p>
+        <p class="muted since">
+          {t('Unchanged since it was last copied or downloaded, {when}.', { when })}
+        </p>
         {whole}
       </>
     );
@@ -149,8 +148,15 @@ function Text(props: {
     <>
       <p class="row since">
         <span>
-          Changed since it was last copied or downloaded, {when}:{' '}
-          {changes ? `${lines(changes.added)} added, ${changes.removed} taken away.` : 'very much.'}
+          {t('Changed since it was last copied or downloaded, {when}:', { when })}{' '}
+          {changes
+            ? tn(
+                changes.added,
+                '{count} line added, {removed} taken away.',
+                '{count} lines added, {removed} taken away.',
+                { removed: changes.removed },
+              )
+            : t('very much.')}
         </span>
         {changes && (
           <label class="inline-label">
@@ -161,12 +167,12 @@ function Text(props: {
                 changed.value = event.currentTarget.checked;
               }}
             />
-            Show only what changed
+            {t('Show only what changed')}
           </label>
         )}
       </p>
       {changes && changed.value ? (
-        <ChangesView label={`Changes in ${fileName}`} changes={changes} />
+        <ChangesView label={t('Changes in {fileName}', { fileName })} changes={changes} />
       ) : (
         whole
       )}
@@ -181,7 +187,7 @@ async function downloadAll(planner: Planner): Promise<void> {
     for (const { name, text } of files) take(keyOf(plan.peek(), name), text);
     download(zip, 'aksplan.zip', 'application/zip');
   } catch (error) {
-    announce(`The files could not be put together: ${error}`);
+    announce(t('The files could not be put together: {error}', { error: String(error) }));
   }
 }
 
@@ -192,11 +198,8 @@ function Refused() {
   return (
     <div class="refused">
       <p>
-        <strong>
-          There is no {writer.value.what}, because the plan has {errors.length}{' '}
-          {errors.length === 1 ? 'error' : 'errors'}.
-        </strong>{' '}
-        Azure would refuse it, or the cluster would be broken.
+        <strong>{writer.value.none(errors.length)}</strong>{' '}
+        {t('Azure would refuse it, or the cluster would be broken.')}
       </p>
       <p class="row">
         <Button
@@ -204,7 +207,7 @@ function Refused() {
             anyway.value = true;
           }}
         >
-          Show it anyway
+          {t('Show it anyway')}
         </Button>
       </p>
       <ol class="findings">

@@ -2,6 +2,7 @@
 
 import { useComputed } from '@preact/signals';
 import type { RulePage } from 'aksplan';
+import { english, rich, t } from '../lang.ts';
 import { Markdown } from '../markdown.tsx';
 import { Button, SeverityMark } from '../marks.tsx';
 import type { Planner } from '../whole.tsx';
@@ -16,7 +17,7 @@ export function ExplainPane({ planner }: { planner: Planner }) {
   return (
     <div class="explain">
       <label for="question" class="label">
-        A rule's name, or the text of an Azure error
+        {t("A rule's name, or the text of an Azure error")}
       </label>
       <textarea
         id="question"
@@ -28,20 +29,24 @@ export function ExplainPane({ planner }: { planner: Planner }) {
         }}
       />
       {found?.didYouMean && (
-        <p>
-          Did you mean <code>{found.didYouMean}</code>?
-        </p>
+        <p>{rich(t('Did you mean {name}?'), { name: <code>{found.didYouMean}</code> })}</p>
       )}
       {found?.unknownCode && (
         <p>
-          No rule is about <code>{found.unknownCode}</code>. The nearest by their words:
+          {rich(t('No rule is about {name}. The nearest by their words:'), {
+            name: <code>{found.unknownCode}</code>,
+          })}
         </p>
       )}
       {found?.byWords && !found.unknownCode && (
-        <p class="muted">Nothing in it names a rule; these are the nearest by their words.</p>
+        <p class="muted">
+          {t('Nothing in it names a rule; these are the nearest by their words.')}
+        </p>
       )}
       {found && found.rules.length === 0 && (
-        <p class="muted">No rule is about this. All rules are listed when the field is empty.</p>
+        <p class="muted">
+          {t('No rule is about this. All rules are listed when the field is empty.')}
+        </p>
       )}
       {found ? (
         found.rules.map((rule) => <Page key={rule.rule} rule={rule} />)
@@ -54,7 +59,7 @@ export function ExplainPane({ planner }: { planner: Planner }) {
 
 function Page({ rule }: { rule: RulePage }) {
   return (
-    <article class="rule-page">
+    <article class="rule-page" lang={english}>
       <h3>
         <code>{rule.rule}</code> <SeverityMark severity={rule.severity} word />
       </h3>
@@ -68,9 +73,9 @@ function AllRules({ planner }: { planner: Planner }) {
   const topics = [...new Set(rules.map((it) => it.topic))];
   return (
     <>
-      <p class="muted">All {rules.length} rules:</p>
+      <p class="muted">{t('All {count} rules:', { count: rules.length })}</p>
       {topics.map((topic) => (
-        <section key={topic}>
+        <section key={topic} lang={english}>
           <h3>{topic.replaceAll('-', ' ')}</h3>
           <ul class="rules">
             {rules

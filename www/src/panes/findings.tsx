@@ -5,6 +5,7 @@ import type { Finding } from 'aksplan';
 import { applyFix, asOf, report } from '../engine.ts';
 import { placeText } from '../findings.ts';
 import { jump } from '../form/open.ts';
+import { english, rich, t } from '../lang.ts';
 import { live } from '../live.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
 import { explain } from './question.ts';
@@ -21,7 +22,7 @@ export function FindingsPane() {
       {Note && <Note />}
       <p class="row">
         <label class="inline-label">
-          Judged on{' '}
+          {t('Judged on')}{' '}
           <input
             type="date"
             value={asOf.value}
@@ -30,12 +31,12 @@ export function FindingsPane() {
             }}
           />
         </label>
-        <span class="muted">{asOf.value ? '' : 'today'}</span>
+        <span class="muted">{asOf.value ? '' : t('today')}</span>
       </p>
       {findings.length === 0 && (
         <p class="good">
-          <span aria-hidden="true">✓ </span>Nothing found: no rule has anything to say about this
-          plan.
+          <span aria-hidden="true">✓ </span>
+          {t('Nothing found: no rule has anything to say about this plan.')}
         </p>
       )}
       <ol>
@@ -45,13 +46,13 @@ export function FindingsPane() {
       </ol>
       {findings.length > shown.value && (
         <p class="row more">
-          <span class="muted">{findings.length - shown.value} more</span>
+          <span class="muted">{t('{count} more', { count: findings.length - shown.value })}</span>
           <Button
             onClick={() => {
               shown.value += STEP;
             }}
           >
-            Show {Math.min(STEP, findings.length - shown.value)} more
+            {t('Show {count} more', { count: Math.min(STEP, findings.length - shown.value) })}
           </Button>
         </p>
       )}
@@ -65,22 +66,24 @@ export function FindingItem({ finding }: { finding: Finding }) {
     <li class={`finding ${finding.severity}`}>
       <p class="head">
         <SeverityMark severity={finding.severity} word />
-        {live.value?.own.has(finding) && <span class="from-azure">from Azure</span>}
+        {live.value?.own.has(finding) && <span class="from-azure">{t('from Azure')}</span>}
         <Button class="link place" onClick={() => jump(finding.path)}>
           {placeText(finding.path)}
         </Button>
       </p>
-      <p class="message">
+      <p class="message" lang={english}>
         <Prose text={finding.message} />
       </p>
       {finding.help && (
-        <p class="remedy">
+        <p class="remedy" lang={english}>
           <Prose text={finding.help} />
         </p>
       )}
       {(finding.related ?? []).map((it) => (
         <p key={`${it.path} ${it.message}`} class="related">
-          <Prose text={it.message} />{' '}
+          <span lang={english}>
+            <Prose text={it.message} />
+          </span>{' '}
           <Button class="link place" onClick={() => jump(it.path)}>
             {placeText(it.path)}
           </Button>
@@ -89,7 +92,13 @@ export function FindingItem({ finding }: { finding: Finding }) {
       <p class="foot">
         {fix && (
           <Button class="fix" onClick={() => applyFix(finding)}>
-            Fix: <Prose text={fix.title} />
+            {rich(t('Fix: {title}'), {
+              title: (
+                <span lang={english}>
+                  <Prose text={fix.title} />
+                </span>
+              ),
+            })}
           </Button>
         )}
         <span class="muted">
@@ -99,7 +108,11 @@ export function FindingItem({ finding }: { finding: Finding }) {
           {finding.aliases.length > 0 && ` · ${finding.aliases.join(', ')}`}
           {' · '}
           <a href={finding.url} target="_blank" rel="noreferrer">
-            source<span class="unseen"> of {finding.rule}, opens in a new tab</span>
+            {t('source')}
+            <span class="unseen">
+              {' '}
+              {t('of {what}, opens in a new tab', { what: finding.rule })}
+            </span>
           </a>
         </span>
       </p>

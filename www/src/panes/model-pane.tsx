@@ -4,7 +4,7 @@ import { signal, useComputed } from '@preact/signals';
 import type { ModelVerdict, Needs, Recommendation } from 'aksplan';
 import { Told } from '../glossary/told.tsx';
 import { at, child, isObject, type Json, withAt } from '../json.ts';
-import { number } from '../map/rows.ts';
+import { english, rich, t } from '../lang.ts';
 import { Button, Prose } from '../marks.tsx';
 import { change, plan, valueAt } from '../plan.ts';
 import { announce } from '../status.ts';
@@ -22,37 +22,37 @@ interface Need {
 }
 
 const questions: Need[] = [
-  { name: 'nodes', label: 'Nodes, with all the autoscaler may add' },
-  { name: 'podsPerNode', label: 'Pods on a node' },
-  { name: 'freePrefix', label: 'Free range, as /22 or 10.1.0.0/22', kind: 'text' },
-  { name: 'addressesAvailable', label: 'Addresses the network can spare' },
+  { name: 'nodes', label: t('Nodes, with all the autoscaler may add') },
+  { name: 'podsPerNode', label: t('Pods on a node') },
+  { name: 'freePrefix', label: t('Free range, as /22 or 10.1.0.0/22'), kind: 'text' },
+  { name: 'addressesAvailable', label: t('Addresses the network can spare') },
   {
     name: 'traffic',
-    label: 'Pods mostly talk to',
+    label: t('Pods mostly talk to'),
     kind: [
-      ['outside', 'machines and services outside the cluster'],
-      ['inside', 'other pods of the cluster'],
-      ['mixed', 'both'],
+      ['outside', t('machines and services outside the cluster')],
+      ['inside', t('other pods of the cluster')],
+      ['mixed', t('both')],
     ],
   },
   {
     name: 'networkPolicy',
-    label: 'Network policy engine',
+    label: t('Network policy engine'),
     kind: ['none', 'azure', 'calico', 'cilium'].map((it) => [it, it]),
   },
   {
     name: 'manageRoutes',
-    label: 'A route for each node is acceptable',
+    label: t('A route for each node is acceptable'),
     kind: [
-      ['true', 'yes'],
-      ['false', 'no'],
+      ['true', t('yes')],
+      ['false', t('no')],
     ],
   },
-  { name: 'directPodAccess', label: 'Pods are reached by their own addresses', kind: 'yes' },
-  { name: 'windows', label: 'Windows nodes', kind: 'yes' },
-  { name: 'virtualNodes', label: 'Virtual nodes', kind: 'yes' },
-  { name: 'dualStack', label: 'IPv4 and IPv6', kind: 'yes' },
-  { name: 'ownCni', label: 'A network plugin of your own', kind: 'yes' },
+  { name: 'directPodAccess', label: t('Pods are reached by their own addresses'), kind: 'yes' },
+  { name: 'windows', label: t('Windows nodes'), kind: 'yes' },
+  { name: 'virtualNodes', label: t('Virtual nodes'), kind: 'yes' },
+  { name: 'dualStack', label: t('IPv4 and IPv6'), kind: 'yes' },
+  { name: 'ownCni', label: t('A network plugin of your own'), kind: 'yes' },
 ];
 
 function typedNeeds(answers: Record<string, string>): { needs: Needs; wrong: string[] } {
@@ -63,7 +63,7 @@ function typedNeeds(answers: Record<string, string>): { needs: Needs; wrong: str
     if (text === 'true' || text === 'false') return [[name, text === 'true']];
     if (kind !== undefined) return [[name, text]];
     if (/^\d{1,9}$/.test(text)) return [[name, Number(text)]];
-    wrong.push(`\`${text}\` is no whole number (${label}) and had no say`);
+    wrong.push(t('`{text}` is no whole number ({label}) and had no say', { text, label }));
     return [];
   });
   return { needs: Object.fromEntries(all) as Needs, wrong };
@@ -76,7 +76,7 @@ export function ModelPane({ planner }: { planner: Planner }) {
   }).value;
   return (
     <div class="model">
-      <p class="muted">What is left empty has no say.</p>
+      <p class="muted">{t('What is left empty has no say.')}</p>
       <div class="fields">
         {questions.map((question) => (
           <Question key={question.name} question={question} />
@@ -115,7 +115,7 @@ function Question({ question: { name, label, kind } }: { question: Need }) {
       </div>
       {Array.isArray(kind) ? (
         <select id={id} value={value} onChange={(event) => set(event.currentTarget.value)}>
-          <option value="">not known</option>
+          <option value="">{t('not known')}</option>
           {kind.map(([word, meaning]) => (
             <option key={word} value={word}>
               {meaning}
@@ -163,22 +163,28 @@ function Model({ model, isBest }: { model: ModelVerdict; isBest: boolean }) {
       <h3>
         {model.name}
         <span class={model.possible ? 'good' : 'warn'}>
-          {isBest ? ' ✓ recommended' : model.possible ? ' possible' : ' ✕ not possible'}
+          {isBest
+            ? ` ✓ ${t('recommended')}`
+            : model.possible
+              ? ` ${t('possible')}`
+              : ` ✕ ${t('not possible')}`}
         </span>
       </h3>
       <p class="muted">
-        {number(model.addresses)} addresses of the virtual network
-        {model.subnets.map((it) => `; ${it.name}: /${it.prefix} (${it.sum})`).join('')}
+        {t('{count} addresses of the virtual network', { count: model.addresses })}
+        <span lang={english}>
+          {model.subnets.map((it) => `; ${it.name}: /${it.prefix} (${it.sum})`).join('')}
+        </span>
       </p>
       <ul>
         {model.reasonsFor.map((it) => (
-          <ReasonItem key={it.text} sign="+" word="for" text={it.text} url={it.url} />
+          <ReasonItem key={it.text} sign="+" isFor word={t('for')} text={it.text} url={it.url} />
         ))}
         {model.reasonsAgainst.map((it) => (
           <ReasonItem
             key={it.text}
             sign={it.excludes ? '✕' : '–'}
-            word={it.excludes ? 'rules it out' : 'against'}
+            word={it.excludes ? t('rules it out') : t('against')}
             text={it.text}
             url={it.url}
           />
@@ -188,17 +194,26 @@ function Model({ model, isBest }: { model: ModelVerdict; isBest: boolean }) {
   );
 }
 
-function ReasonItem(props: { sign: string; word: string; text: string; url: string }) {
+function ReasonItem(props: {
+  sign: string;
+  word: string;
+  text: string;
+  url: string;
+  isFor?: boolean;
+}) {
   return (
-    <li class={props.word === 'for' ? 'for' : 'against'}>
+    <li class={props.isFor ? 'for' : 'against'}>
       <span class="sign" aria-hidden="true">
         {props.sign}
       </span>
       <span>
         <span class="unseen">{props.word}: </span>
-        <Told text={props.text} />{' '}
+        <span lang={english}>
+          <Told text={props.text} />
+        </span>{' '}
         <a href={props.url} target="_blank" rel="noreferrer">
-          source<span class="unseen"> of this reason, opens in a new tab</span>
+          {t('source')}
+          <span class="unseen"> {t('of this reason, opens in a new tab')}</span>
         </a>
       </span>
     </li>
@@ -221,7 +236,9 @@ function Take({ advice }: { advice: Recommendation }) {
     <p class="row">
       {clusters.split('\n').map((name, place) => (
         <Button key={place} class="fix" onClick={() => take(advice, place, name)}>
-          Use it in {name || `cluster ${place + 1}`}
+          {rich(t('Use it in {name}'), {
+            name: name || t('cluster {place}', { place: place + 1 }),
+          })}
         </Button>
       ))}
     </p>
@@ -235,6 +252,6 @@ function take(advice: Recommendation, place: number, name: string): void {
     ([property]) => !decisive.includes(property),
   );
   const profile = { ...Object.fromEntries(kept), ...(advice.networkProfile as object) } as Json;
-  change(withAt(plan.value, pointer, profile), `network model of ${name}`);
-  announce(`Network model of ${name} changed; see what is found`);
+  change(withAt(plan.value, pointer, profile), t('network model of {name}', { name }));
+  announce(t('Network model of {name} changed; see what is found', { name }));
 }

@@ -2,36 +2,37 @@
 
 import type { ComponentType } from 'preact';
 import { counted } from '../findings.ts';
+import { t } from '../lang.ts';
 import { CountMarks } from '../marks.tsx';
 import { textProblem } from '../text.ts';
-import { later } from '../whole.tsx';
+import { later, lazy } from '../whole.tsx';
 import { FindingsPane } from './findings.tsx';
 import { shown, showPane } from './shown.ts';
-import { TablesPane } from './tables.tsx';
 import { TextPane } from './text-pane.tsx';
 
 const output = async () => (await import('../output/output-pane.tsx')).OutputPane;
+const tables = async () => (await import('./tables.tsx')).TablesPane;
 const report = async () => (await import('../report/report-pane.tsx')).ReportPane;
 const traffic = async () => (await import('../traffic/traffic-pane.tsx')).TrafficPane;
 const model = async () => (await import('./model-pane.tsx')).ModelPane;
 const explain = async () => (await import('./explain-pane.tsx')).ExplainPane;
 
 const panes: { id: string; title: string; Pane: ComponentType }[] = [
-  { id: 'findings', title: 'Findings', Pane: FindingsPane },
-  { id: 'script', title: 'Output', Pane: later(output) },
-  { id: 'tables', title: 'Tables', Pane: TablesPane },
-  { id: 'text', title: 'Text', Pane: TextPane },
-  { id: 'report', title: 'Report', Pane: later(report) },
-  { id: 'traffic', title: 'Packets', Pane: later(traffic) },
-  { id: 'model', title: 'Model', Pane: later(model) },
-  { id: 'explain', title: 'Rules', Pane: later(explain) },
+  { id: 'findings', title: t('Findings'), Pane: FindingsPane },
+  { id: 'script', title: t('Output'), Pane: later(output) },
+  { id: 'tables', title: t('Tables'), Pane: lazy(tables) },
+  { id: 'text', title: t('Text'), Pane: TextPane },
+  { id: 'report', title: t('Report'), Pane: later(report) },
+  { id: 'traffic', title: t('Packets'), Pane: later(traffic) },
+  { id: 'model', title: t('Model'), Pane: later(model) },
+  { id: 'explain', title: t('Rules'), Pane: later(explain) },
 ];
 
 export function Panes() {
   const { id, Pane } = panes.find((it) => it.id === shown.value) ?? (panes[0] as (typeof panes)[0]);
   return (
-    <section class="panes panel" aria-label="Details">
-      <div class="tabs" role="tablist" aria-label="Details" onKeyDown={walk}>
+    <section class="panes panel" aria-label={t('Details')}>
+      <div class="tabs" role="tablist" aria-label={t('Details')} onKeyDown={walk}>
         {panes.map((it) => (
           <button
             key={it.id}

@@ -4,6 +4,7 @@ import type { Layout } from 'aksplan';
 import { type ComponentChildren, Fragment } from 'preact';
 import { report } from '../engine.ts';
 import { jump } from '../form/open.ts';
+import { english, t } from '../lang.ts';
 import { number } from '../map/rows.ts';
 import { Button } from '../marks.tsx';
 
@@ -63,7 +64,9 @@ export function Table({ title, empty, columns, rows }: TableProps) {
           ))}
         </tbody>
       </table>
-      {rows.length > ROWS_SHOWN && <p class="muted">and {rows.length - ROWS_SHOWN} more rows</p>}
+      {rows.length > ROWS_SHOWN && (
+        <p class="muted">{t('and {count} more rows', { count: rows.length - ROWS_SHOWN })}</p>
+      )}
     </section>
   );
 }
@@ -78,7 +81,7 @@ function To({ path, children }: { path: string; children: ComponentChildren }) {
 
 const short = (value: number) => (
   <>
-    {value < 0 && <span class="unseen">too few: </span>}
+    {value < 0 && <span class="unseen">{t('too few:')} </span>}
     {number(value)}
   </>
 );
@@ -86,15 +89,15 @@ const short = (value: number) => (
 function Subnets({ subnets }: { subnets: Layout['subnets'] }) {
   return (
     <Table
-      title="Subnets"
-      empty="There are no subnets."
+      title={t('Subnets')}
+      empty={t('There are no subnets.')}
       columns={[
-        ['subnet', 'text'],
-        ['who takes how many', 'text'],
-        ['required', 'number'],
-        ['with upgrade', 'number'],
-        ['usable', 'number'],
-        ['free', 'number'],
+        [t('subnet'), 'text'],
+        [t('who takes how many'), 'text'],
+        [t('required'), 'number'],
+        [t('with upgrade'), 'number'],
+        [t('usable'), 'number'],
+        [t('free'), 'number'],
       ]}
       rows={subnets.map((it) => ({
         key: it.path,
@@ -118,13 +121,18 @@ function Subnets({ subnets }: { subnets: Layout['subnets'] }) {
 }
 
 function Terms({ demand }: { demand: Layout['subnets'][number]['demand'] }) {
-  if (demand.length === 0) return <span class="muted">nobody</span>;
+  if (demand.length === 0) return <span class="muted">{t('nobody')}</span>;
   return (
     <ul class="terms">
       {demand.map((it) => (
         <li key={`${it.path} ${it.who} ${it.what}`}>
-          {it.who}: {it.what} = {number(it.addresses)}
-          {it.surge > 0 && <span class="muted"> (+{number(it.surge)} in an upgrade)</span>}
+          <span lang={english}>
+            {it.who}: {it.what}
+          </span>{' '}
+          = {number(it.addresses)}
+          {it.surge > 0 && (
+            <span class="muted"> {t('(+{count} in an upgrade)', { count: it.surge })}</span>
+          )}
         </li>
       ))}
     </ul>
@@ -134,15 +142,15 @@ function Terms({ demand }: { demand: Layout['subnets'][number]['demand'] }) {
 function PodCidrs({ pods }: { pods: Layout['podCidrs'] }) {
   return (
     <Table
-      title="Pod ranges of nodes"
-      empty="No cluster has pods in a range of their own."
+      title={t('Pod ranges of nodes')}
+      empty={t('No cluster has pods in a range of their own.')}
       columns={[
-        ['cluster', 'text'],
-        ['range', 'text'],
-        ['first nodes', 'text'],
-        ['each node', 'number'],
-        ['planned', 'number'],
-        ['possible', 'number'],
+        [t('cluster'), 'text'],
+        [t('range'), 'text'],
+        [t('first nodes'), 'text'],
+        [t('each node'), 'number'],
+        [t('planned'), 'number'],
+        [t('possible'), 'number'],
       ]}
       rows={pods.map((it) => ({
         key: `${it.path} ${it.cidr}`,
@@ -152,7 +160,9 @@ function PodCidrs({ pods }: { pods: Layout['podCidrs'] }) {
             {it.cluster}
           </To>,
           it.cidr,
-          it.firstNodes.map((range, at) => `node ${at + 1}: ${range}`).join(', '),
+          it.firstNodes
+            .map((range, at) => t('node {at}: {range}', { at: at + 1, range }))
+            .join(', '),
           `/${it.perNode}`,
           number(it.nodesPlanned),
           number(it.nodesPossible),
@@ -163,26 +173,26 @@ function PodCidrs({ pods }: { pods: Layout['podCidrs'] }) {
 }
 
 const limits: Record<Layout['headroom'][number]['limit'], string> = {
-  nodeSubnet: 'addresses of node subnet',
-  podSubnet: 'addresses of pod subnet',
-  podCidr: 'pod range',
-  routes: 'routes',
-  snatPorts: 'SNAT ports',
-  pool: 'nodes in pool',
-  cluster: 'nodes in cluster',
+  nodeSubnet: t('addresses of node subnet'),
+  podSubnet: t('addresses of pod subnet'),
+  podCidr: t('pod range'),
+  routes: t('routes'),
+  snatPorts: t('SNAT ports'),
+  pool: t('nodes in pool'),
+  cluster: t('nodes in cluster'),
 };
 
 function Headroom({ headroom }: { headroom: Layout['headroom'] }) {
   return (
     <Table
-      title="How many more nodes fit"
-      empty="There are no clusters."
+      title={t('How many more nodes fit')}
+      empty={t('There are no clusters.')}
       columns={[
-        ['cluster', 'text'],
-        ['what runs out', 'text'],
-        ['planned nodes', 'number'],
-        ['more', 'number'],
-        ['can be raised later', 'text'],
+        [t('cluster'), 'text'],
+        [t('what runs out'), 'text'],
+        [t('planned nodes'), 'number'],
+        [t('more'), 'number'],
+        [t('can be raised later'), 'text'],
       ]}
       rows={headroom.map((it) => ({
         key: `${it.path} ${it.limit} ${it.name}`,
@@ -194,7 +204,7 @@ function Headroom({ headroom }: { headroom: Layout['headroom'] }) {
           </To>,
           number(it.nodesPlanned),
           short(it.moreNodes),
-          it.permanent ? 'no' : 'yes',
+          it.permanent ? t('no') : t('yes'),
         ],
       }))}
     />
@@ -204,16 +214,16 @@ function Headroom({ headroom }: { headroom: Layout['headroom'] }) {
 function Snat({ snat }: { snat: Layout['snat'] }) {
   return (
     <Table
-      title="Ports for outbound traffic"
-      empty="No cluster sends through a load balancer or NAT gateway."
+      title={t('Ports for outbound traffic')}
+      empty={t('No cluster sends through a load balancer or NAT gateway.')}
       columns={[
-        ['cluster', 'text'],
-        ['outbound', 'text'],
-        ['addresses', 'number'],
-        ['ports', 'number'],
-        ['each node', 'number'],
-        ['planned', 'number'],
-        ['possible', 'number'],
+        [t('cluster'), 'text'],
+        [t('outbound'), 'text'],
+        [t('addresses'), 'number'],
+        [t('ports'), 'number'],
+        [t('each node'), 'number'],
+        [t('planned'), 'number'],
+        [t('possible'), 'number'],
       ]}
       rows={snat.map((it) => ({
         key: it.path,
@@ -225,7 +235,7 @@ function Snat({ snat }: { snat: Layout['snat'] }) {
           it.outboundType,
           number(it.addresses),
           number(it.ports),
-          it.portsPerNode === undefined ? 'shared' : number(it.portsPerNode),
+          it.portsPerNode === undefined ? t('shared') : number(it.portsPerNode),
           number(it.nodesPlanned),
           it.nodesPossible === undefined ? '' : number(it.nodesPossible),
         ],
@@ -237,25 +247,31 @@ function Snat({ snat }: { snat: Layout['snat'] }) {
 function Upgrades({ upgrades }: { upgrades: Layout['upgrades'] }) {
   return (
     <Table
-      title="What upgrade channels would bring"
-      empty="Give kubernetesVersions (what the region offers) and a cluster's version to see this."
+      title={t('What upgrade channels would bring')}
+      empty={t(
+        "Give kubernetesVersions (what the region offers) and a cluster's version to see this.",
+      )}
       columns={[
-        ['cluster', 'text'],
-        ['channel', 'text'],
-        ['from', 'text'],
-        ['then', 'text'],
-        ['container runtime', 'text'],
+        [t('cluster'), 'text'],
+        [t('channel'), 'text'],
+        [t('from'), 'text'],
+        [t('after that'), 'text'],
+        [t('container runtime'), 'text'],
       ]}
       rows={upgrades.map((it) => ({
         key: `${it.cluster} ${it.channel}`,
         cells: [
           it.cluster,
-          it.chosen ? <strong key="channel">{it.channel} (chosen)</strong> : it.channel,
+          it.chosen ? (
+            <strong key="channel">{t('{channel} (chosen)', { channel: it.channel })}</strong>
+          ) : (
+            it.channel
+          ),
           it.current,
-          [it.steps.join(', then ') || 'stays', it.note].filter(Boolean).join('; '),
+          [it.steps.join(t(', then ')) || t('stays'), it.note].filter(Boolean).join('; '),
           it.containerRuntime === it.containerRuntimeAfter
             ? it.containerRuntime
-            : `${it.containerRuntime}, then ${it.containerRuntimeAfter}`,
+            : `${it.containerRuntime}${t(', then ')}${it.containerRuntimeAfter}`,
         ],
       }))}
     />

@@ -4,6 +4,7 @@ import { useComputed } from '@preact/signals';
 import type { Format } from 'aksplan';
 import { CodeEdit, goToLine } from '../code-edit.tsx';
 import { copy, download } from '../files.ts';
+import { t } from '../lang.ts';
 import { Button, Prose } from '../marks.tsx';
 import { formatOf } from '../planner.ts';
 import { openReading } from '../reading/door.tsx';
@@ -16,9 +17,9 @@ export function TextPane() {
   return (
     <div class="text-pane">
       <div class="tools">
-        <Button onClick={() => copy(text.peek(), 'Text')}>Copy</Button>
+        <Button onClick={() => copy(text.peek(), t('Text'))}>{t('Copy')}</Button>
         <Button onClick={() => download(text.peek(), 'plan.json', 'application/json')}>
-          Download plan.json
+          {t('Download {name}', { name: 'plan.json' })}
         </Button>
       </div>
       <div class={problem ? 'problem' : 'problem none'} role="alert">
@@ -26,7 +27,11 @@ export function TextPane() {
           <>
             <p>
               <strong>
-                {problem.line > 0 && `Line ${problem.line}, column ${problem.column}: `}
+                {problem.line > 0 &&
+                  `${t('Line {line}, column {column}:', {
+                    line: String(problem.line),
+                    column: String(problem.column),
+                  })} `}
               </strong>
               <Prose text={problem.message} />
             </p>
@@ -35,26 +40,26 @@ export function TextPane() {
                 <Prose text={problem.help} />
               </p>
             )}
-            <p>Form, map and findings stay at the last good plan until this text is one.</p>
+            <p>{t('Form, map and findings stay at the last good plan until this text is one.')}</p>
             <p class="row">
               {problem.line > 0 && (
                 <Button onClick={() => goToLine('plan-text', problem.line, problem.column)}>
-                  Go to the place
+                  {t('Go to the place')}
                 </Button>
               )}
               {other && (
                 <Button onClick={() => openReading([{ name: '', text: text.peek() }])}>
-                  Read it as {formatWords[other]}…
+                  {t('Read it as {format}…', { format: formatWords[other] })}
                 </Button>
               )}
-              <Button onClick={dropText}>Drop my text, show the plan</Button>
+              <Button onClick={dropText}>{t('Drop my text, show the plan')}</Button>
             </p>
           </>
         )}
       </div>
       <CodeEdit
         id="plan-text"
-        label="The plan as text (JSON)"
+        label={t('The plan as text (JSON)')}
         text={text.value}
         isInvalid={problem !== undefined}
         marks={problem && problem.line > 0 ? new Map([[problem.line, 'error']]) : undefined}

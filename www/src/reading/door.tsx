@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../lang.ts';
 import { openWhatExists } from '../map/map.tsx';
 import { Button, Icon } from '../marks.tsx';
 import { later } from '../whole.tsx';
@@ -66,8 +67,8 @@ function ReadingDialog() {
   return (
     <dialog ref={dialog} class="reading" aria-labelledby="reading-title" onClose={closeReading}>
       <div class="title">
-        <h2 id="reading-title">Read what you have</h2>
-        <Button class="icon" label="Close" onClick={closeReading}>
+        <h2 id="reading-title">{t('Read what you have')}</h2>
+        <Button class="icon" label={t('Close')} onClick={closeReading}>
           <Icon name="remove" />
         </Button>
       </div>
@@ -87,7 +88,7 @@ function ReadingDialog() {
 function DropHere() {
   return isDragging.value ? (
     <div class="drop-here">
-      <p>Drop it, and it is read</p>
+      <p>{t('Drop it, and it is read')}</p>
     </div>
   ) : null;
 }

@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact';
 import type { Severity } from '../findings.ts';
 import { jump } from '../form/open.ts';
 import type { Json } from '../json.ts';
+import { rich, t } from '../lang.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
 import { open } from '../plan.ts';
 
@@ -58,28 +59,30 @@ export function Remarks() {
   if (!now) return null;
   const { name, remarks, former, formerId } = now;
   return (
-    <section class="taken panel" aria-label="What was read">
+    <section class="taken panel" aria-label={t('What was read')}>
       <div class="row">
         <p class="grow">
-          The plan of <strong>{name}</strong> is open.{' '}
-          {remarks.length === 0 && 'All of it is in the plan. '}
-          What you worked on before is kept.
+          {rich(t('The plan of {name} is open.'), { name: <strong>{name}</strong> })}{' '}
+          {remarks.length === 0 && `${t('All of it is in the plan.')} `}
+          {t('What you worked on before is kept.')}
         </p>
         <Button
           onClick={() => {
-            open(former, formerId, 'return to the former plan');
+            open(former, formerId, t('return to the former plan'));
             keepRemarks(undefined);
           }}
         >
-          Back to my former plan
+          {t('Back to my former plan')}
         </Button>
         <Button class="quiet" onClick={() => keepRemarks(undefined)}>
-          Dismiss
+          {t('Dismiss')}
         </Button>
       </div>
       {remarks.length > 0 && (
         <details>
-          <summary>{`Not understood, not kept or not checked (${remarks.length})`}</summary>
+          <summary>
+            {t('Not understood, not kept or not checked ({count})', { count: remarks.length })}
+          </summary>
           <RemarkList
             remarks={remarks}
             place={(it) => (
@@ -87,7 +90,7 @@ export function Remarks() {
                 {it.line && <span class="muted">{it.line} </span>}
                 {it.path && (
                   <Button class="link" onClick={() => jump(it.path)}>
-                    show in the form
+                    {t('show in the form')}
                   </Button>
                 )}
               </>

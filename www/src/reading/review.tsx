@@ -5,6 +5,7 @@ import type { Finding, Format } from 'aksplan';
 import { useEffect, useRef } from 'preact/hooks';
 import { CodeEdit, goToLine } from '../code-edit.tsx';
 import { openFirst } from '../form/open.ts';
+import { rich, t, tn } from '../lang.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
 import { openKept, plan, planId } from '../plan.ts';
 import { announce } from '../status.ts';
@@ -58,15 +59,15 @@ export function Review({ planner }: { planner: Planner }) {
       <div class="review">
         <CodeEdit
           id="reading-text"
-          label={`Text of ${nameOf(source)}`}
+          label={t('Text of {name}', { name: nameOf(source) })}
           text={source.text}
-          placeholder="Paste it here"
+          placeholder={t('Paste it here')}
           marks={now && isCurrent ? marksOf(now) : undefined}
           onInput={(text) => edit({ text })}
         />
         <div class="verdict-of-text">
           {isEmpty && <Offer />}
-          {!isEmpty && !isCurrent && <p class="muted loading">Reading…</p>}
+          {!isEmpty && !isCurrent && <p class="muted loading">{t('Reading…')}</p>}
           {now && ('error' in now ? <NotRead refusal={now} /> : <WasRead answer={now} />)}
         </div>
       </div>
@@ -76,11 +77,13 @@ export function Review({ planner }: { planner: Planner }) {
           disabled={!now || !isCurrent || 'error' in now}
           onClick={() => now && 'plan' in now && use(now)}
         >
-          Use this plan
+          {t('Use this plan')}
         </Button>
-        <Button onClick={closeReading}>Cancel</Button>
+        <Button onClick={closeReading}>{t('Cancel')}</Button>
         <span class="muted">
-          It opens beside the plan on screen, which stays as it is. Nothing leaves your browser.
+          {t(
+            'It opens beside the plan on screen, which stays as it is. Nothing leaves your browser.',
+          )}
         </span>
       </div>
       <output class="unseen" aria-live="polite">
@@ -95,14 +98,14 @@ function Tools({ source, now }: { source: Source; now: Answer | Refusal | undefi
   const looks = now && 'format' in now && !source.from ? ` (${formatWords[now.format]})` : '';
   return (
     <div class="tools">
-      <Button onClick={() => input.current?.click()}>Open files…</Button>
+      <Button onClick={() => input.current?.click()}>{t('Open files…')}</Button>
       <input
         ref={input}
         type="file"
         multiple
         class="unseen"
         tabIndex={-1}
-        aria-label="Files to read"
+        aria-label={t('Files to read')}
         onChange={(event) => {
           const field = event.currentTarget;
           if (field.files) void openFiles([...field.files]);
@@ -111,7 +114,7 @@ function Tools({ source, now }: { source: Source; now: Answer | Refusal | undefi
       />
       {sources.value.length > 1 && (
         <label class="inline-label">
-          File
+          {t('File')}
           <select
             value={String(chosen.value)}
             onChange={(event) => {
@@ -127,7 +130,7 @@ function Tools({ source, now }: { source: Source; now: Answer | Refusal | undefi
         </label>
       )}
       <label class="inline-label">
-        Read as
+        {t('Read as')}
         <select
           value={source.from ?? ''}
           onChange={(event) => {
@@ -135,7 +138,10 @@ function Tools({ source, now }: { source: Source; now: Answer | Refusal | undefi
             edit({ from: word === '' ? undefined : (word as Format) });
           }}
         >
-          <option value="">what it looks like{looks}</option>
+          <option value="">
+            {t('what it looks like')}
+            {looks}
+          </option>
           {Object.entries(formatWords).map(([word, meaning]) => (
             <option key={word} value={word}>
               {meaning}
@@ -148,10 +154,10 @@ function Tools({ source, now }: { source: Source; now: Answer | Refusal | undefi
 }
 
 const commands = [
-  ['a cluster that runs', 'az aks show --resource-group GROUP --name CLUSTER'],
-  ['the networks around it', 'az network vnet list'],
-  ['a whole resource group', 'az group export --name GROUP'],
-  ['what Terraform manages', 'terraform show -json'],
+  [t('a cluster that runs'), 'az aks show --resource-group GROUP --name CLUSTER'],
+  [t('the networks around it'), 'az network vnet list'],
+  [t('a whole resource group'), 'az group export --name GROUP'],
+  [t('what Terraform manages'), 'terraform show -json'],
 ] as const;
 
 /** What can be read, while there is nothing to read. */
@@ -159,11 +165,19 @@ function Offer() {
   return (
     <>
       <p>
-        Paste or drop an <strong>az script</strong>, <strong>ARM JSON</strong>,{' '}
-        <strong>Terraform</strong>, or a <strong>plan</strong> in JSON or YAML. You see what it
-        holds before anything changes.
+        {rich(
+          t(
+            'Paste or drop an {script}, {arm}, {terraform}, or a {plan} in JSON or YAML. You see what it holds before anything changes.',
+          ),
+          {
+            script: <strong>{t('az script')}</strong>,
+            arm: <strong>{t('ARM JSON')}</strong>,
+            terraform: <strong>{'Terraform'}</strong>,
+            plan: <strong>{t('plan')}</strong>,
+          },
+        )}
       </p>
-      <p>No file at hand? Paste what one of these prints:</p>
+      <p>{t('No file at hand? Paste what one of these prints:')}</p>
       <dl class="commands">
         {commands.map(([what, command]) => (
           <div key={what}>
@@ -205,16 +219,17 @@ function WasRead({
   return (
     <>
       <p>
-        Read as <strong>{formatWords[format]}</strong>
+        {rich(t('Read as {format}'), { format: <strong>{formatWords[format]}</strong> })}
         {parts.length > 0
           ? `: ${parts.join(', ')}.`
-          : '. There is no cluster and no network in it.'}
+          : `. ${t('There is no cluster and no network in it.')}`}
       </p>
       <section>
-        <h3>Not understood, not kept or not checked ({remarks.length})</h3>
+        <h3>{t('Not understood, not kept or not checked ({count})', { count: remarks.length })}</h3>
         {remarks.length === 0 ? (
           <p class="good">
-            <span aria-hidden="true">✓ </span>Everything was understood and is checked.
+            <span aria-hidden="true">✓ </span>
+            {t('Everything was understood and is checked.')}
           </p>
         ) : (
           <RemarkList
@@ -224,7 +239,7 @@ function WasRead({
         )}
       </section>
       <section>
-        <h3>Findings ({findings.length})</h3>
+        <h3>{t('Findings ({count})', { count: findings.length })}</h3>
         <ul class="findings-of-text">
           {findings.slice(0, FINDINGS_SHOWN).map((it, at) => (
             <li key={at}>
@@ -234,9 +249,13 @@ function WasRead({
             </li>
           ))}
         </ul>
-        {findings.length === 0 && <p class="good">✓ Nothing found.</p>}
+        {findings.length === 0 && <p class="good">{`✓ ${t('Nothing found.')}`}</p>}
         {findings.length > FINDINGS_SHOWN && (
-          <p class="muted">and {findings.length - FINDINGS_SHOWN} more, listed with the plan</p>
+          <p class="muted">
+            {t('and {count} more, listed with the plan', {
+              count: findings.length - FINDINGS_SHOWN,
+            })}
+          </p>
         )}
       </section>
     </>
@@ -258,13 +277,22 @@ function remarkOf({ rule, severity, source: at, message, help, path }: Finding, 
 }
 
 function spoken(now: Answer | Refusal): string {
-  if ('error' in now) return `This can't be read: ${now.error.message}`;
+  if ('error' in now) return t("This can't be read: {message}", { message: now.error.message });
   const left =
     now.remarks.length > 0
-      ? `${now.remarks.length} things not understood, not kept or not checked`
+      ? tn(
+          now.remarks.length,
+          '{count} things not understood, not kept or not checked',
+          '{count} things not understood, not kept or not checked',
+        )
       : '';
-  const parts = found(now.plan).join(', ') || 'nothing to plan';
-  return [`Read as ${formatWords[now.format]}`, parts, left, `${now.findings.length} findings`]
+  const parts = found(now.plan).join(', ') || t('nothing to plan');
+  return [
+    t('Read as {format}', { format: formatWords[now.format] }),
+    parts,
+    left,
+    tn(now.findings.length, '{count} findings', '{count} findings'),
+  ]
     .filter(Boolean)
     .join('; ');
 }
@@ -274,9 +302,9 @@ function use({ source, plan: next, remarks }: Answer): void {
   const name = nameOf(source);
   const former = plan.peek();
   const formerId = planId.peek();
-  openKept(next, `reading ${name}`);
+  openKept(next, t('reading {name}', { name }));
   openFirst(next);
   keepRemarks({ name, former, formerId, remarks: remarks.map((it) => remarkOf(it, source)) });
   closeReading();
-  announce(`The plan of ${name} is open; undo brings back what was there`);
+  announce(t('The plan of {name} is open; undo brings back what was there', { name }));
 }

@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals';
 import type { Format } from 'aksplan';
+import { t } from '../lang.ts';
 
 export interface Source {
   /** The file's name; empty: pasted. */
@@ -12,10 +13,10 @@ export interface Source {
 }
 
 export const formatWords: Record<Format, string> = {
-  az: 'an az script',
-  arm: 'JSON of Azure Resource Manager',
+  az: t('an az script'),
+  arm: t('JSON of Azure Resource Manager'),
   terraform: 'Terraform',
-  plan: 'a plan',
+  plan: t('a plan'),
 };
 
 export const sources = signal<Source[]>([]);
@@ -44,12 +45,12 @@ export function take(given: Source[]): void {
   chosen.value = 0;
 }
 
-export const nameOf = ({ name }: Source): string => name || 'the pasted text';
+export const nameOf = ({ name }: Source): string => name || t('the pasted text');
 
 /** The name, or how a text without one begins. */
 export function labelOf({ name, text }: Source): string {
   const first = text.trimStart().split('\n', 1)[0] ?? '';
-  return name || (first.length > 40 ? `${first.slice(0, 40)}…` : first) || 'nothing yet';
+  return name || (first.length > 40 ? `${first.slice(0, 40)}…` : first) || t('nothing yet');
 }
 
 const HEAD = '# file: ';
@@ -61,17 +62,19 @@ function joined(given: Source[]): Source[] {
   const parts = given.filter(isTerraform);
   if (parts.length < 2) return given;
   const text = parts.map((it) => `${HEAD}${it.name}\n${it.text.trimEnd()}\n`).join('\n');
-  const name = `${parts.length} Terraform files`;
+  const name = t('{count} Terraform files', { count: parts.length });
   return [{ name, text }, ...given.filter((it) => !isTerraform(it))];
 }
 
 /** A line in words, in the file that it came from. */
 export function lineText(text: string, line: number): string {
-  if (!text.startsWith(HEAD)) return `line ${line}`;
+  if (!text.startsWith(HEAD)) return t('line {line}', { line: String(line) });
   const above = text.split('\n').slice(0, line);
   const head = above.findLastIndex((it) => it.startsWith(HEAD));
   const file = above[head]?.slice(HEAD.length);
-  return file && head < line - 1 ? `${file} line ${line - 1 - head}` : `line ${line}`;
+  return file && head < line - 1
+    ? t('{file} line {line}', { file, line: String(line - 1 - head) })
+    : t('line {line}', { line: String(line) });
 }
 
 /** More is no script and no template, and would be long to read. */
@@ -81,16 +84,18 @@ const LONGEST = 8_000_000;
 export async function sourceOf(file: File): Promise<Source> {
   const { name } = file;
   if (file.size > LONGEST) {
-    throw new Error(`${name} is too long to be read: ${Math.round(file.size / 1e6)} MB`);
+    throw new Error(
+      t('{name} is too long to be read: {size} MB', { name, size: Math.round(file.size / 1e6) }),
+    );
   }
   let bytes: ArrayBuffer;
   try {
     bytes = await file.arrayBuffer();
   } catch {
-    throw new Error(`${name} can't be opened; a folder is to be opened by its files`);
+    throw new Error(t("{name} can't be opened; a folder is to be opened by its files", { name }));
   }
   const text = decoded(new Uint8Array(bytes));
-  if (text.includes('\0')) throw new Error(`${name} is no text`);
+  if (text.includes('\0')) throw new Error(t('{name} is no text', { name }));
   return { name, text };
 }
 

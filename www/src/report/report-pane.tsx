@@ -5,6 +5,7 @@ import type { Block, Document, Plan } from 'aksplan';
 import { asOf } from '../engine.ts';
 import { estate } from '../estate.ts';
 import { copy, download } from '../files.ts';
+import { english, t } from '../lang.ts';
 import { Button, Prose } from '../marks.tsx';
 import { plan } from '../plan.ts';
 import type { Planner } from '../whole.tsx';
@@ -23,14 +24,16 @@ export function ReportPane({ planner }: { planner: Planner }) {
   return (
     <div class="report-pane">
       <div class="tools">
-        <Button onClick={() => void copy(written('markdown'), 'Report')}>Copy as Markdown</Button>
+        <Button onClick={() => void copy(written('markdown'), t('Report'))}>
+          {t('Copy as Markdown')}
+        </Button>
         <Button onClick={() => download(written('markdown'), 'network.md', 'text/markdown')}>
-          Download network.md
+          {t('Download {name}', { name: 'network.md' })}
         </Button>
         <Button onClick={() => download(written('csv'), 'network.csv', 'text/csv')}>
-          Download network.csv
+          {t('Download {name}', { name: 'network.csv' })}
         </Button>
-        <Button onClick={() => print()}>Print</Button>
+        <Button onClick={() => print()}>{t('Print')}</Button>
       </div>
       <Report report={report} />
     </div>
@@ -39,7 +42,7 @@ export function ReportPane({ planner }: { planner: Planner }) {
 
 function Report({ report }: { report: Document }) {
   return (
-    <article class="report">
+    <article class="report" lang={english}>
       <h3 class="report-title">
         <Prose text={report.title} />
       </h3>

@@ -4,6 +4,7 @@ import { useComputed } from '@preact/signals';
 import type { ClusterTraffic, Hop, Journey, Plan, Verdict } from 'aksplan';
 import { jump } from '../form/open.ts';
 import { Told } from '../glossary/told.tsx';
+import { english, rich, t } from '../lang.ts';
 import { Button, Prose } from '../marks.tsx';
 import { plan } from '../plan.ts';
 import type { Planner } from '../whole.tsx';
@@ -11,11 +12,11 @@ import './traffic.css';
 
 export function TrafficPane({ planner }: { planner: Planner }) {
   const clusters = useComputed(() => planner.traffic(plan.value as Plan)).value;
-  if (clusters.length === 0) return <p class="muted">There are no clusters.</p>;
+  if (clusters.length === 0) return <p class="muted">{t('There are no clusters.')}</p>;
   return (
     <div class="traffic">
       <p class="muted">
-        Addresses of nodes and pods are examples: Azure gives them out, from these ranges.
+        {t('Addresses of nodes and pods are examples: Azure gives them out, from these ranges.')}
       </p>
       {clusters.map((it) => (
         <Cluster key={it.path} cluster={it} />
@@ -29,12 +30,12 @@ function Cluster({ cluster }: { cluster: ClusterTraffic }) {
     <section>
       <h3>
         <Button class="link" onClick={() => jump(cluster.path)}>
-          {cluster.cluster || 'cluster'}
+          {cluster.cluster || t('cluster')}
         </Button>
-        : {cluster.model}
+        : <span lang={english}>{cluster.model}</span>
       </h3>
       <Holders cluster={cluster} />
-      <h4>How packets travel</h4>
+      <h4>{t('How packets travel')}</h4>
       {cluster.journeys.map((it, at) => (
         <Way key={it.way} journey={it} isOpen={at === 0} />
       ))}
@@ -43,14 +44,15 @@ function Cluster({ cluster }: { cluster: ClusterTraffic }) {
 }
 
 function Holders({ cluster }: { cluster: ClusterTraffic }) {
+  const label = t('Addresses of {name}', { name: cluster.cluster });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <section class="scroll" aria-label={`Addresses of ${cluster.cluster}`} tabIndex={0}>
+    <section class="scroll" aria-label={label} tabIndex={0}>
       <table>
-        <caption>Who gets which address</caption>
+        <caption>{t('Who gets which address')}</caption>
         <thead>
           <tr>
-            {['who', 'from', 'such as', 'how'].map((word) => (
+            {[t('who'), t('from'), t('such as'), t('how')].map((word) => (
               <th key={word} scope="col">
                 {word}
               </th>
@@ -60,11 +62,16 @@ function Holders({ cluster }: { cluster: ClusterTraffic }) {
         <tbody>
           {cluster.holders.map((it) => (
             <tr key={it.who}>
-              <th scope="row">{it.who}</th>
-              <td>{it.range ?? <span class="muted">not in the plan</span>}</td>
+              <th scope="row" lang={english}>
+                {it.who}
+              </th>
+              <td>{it.range ?? <span class="muted">{t('not in the plan')}</span>}</td>
               <td>{it.example}</td>
               <td>
-                <Told text={it.how} /> <SourceLink url={it.url} of={it.who} />
+                <span lang={english}>
+                  <Told text={it.how} />
+                </span>{' '}
+                <SourceLink url={it.url} of={it.who} />
               </td>
             </tr>
           ))}
@@ -75,10 +82,10 @@ function Holders({ cluster }: { cluster: ClusterTraffic }) {
 }
 
 const verdicts: Record<Verdict, { word: string; sign: string }> = {
-  arrives: { word: 'arrives', sign: '✓' },
-  limited: { word: 'in part', sign: '!' },
-  blocked: { word: 'does not arrive', sign: '✕' },
-  depends: { word: 'not known here', sign: '?' },
+  arrives: { word: t('arrives'), sign: '✓' },
+  limited: { word: t('in part'), sign: '!' },
+  blocked: { word: t('does not arrive'), sign: '✕' },
+  depends: { word: t('not known here'), sign: '?' },
 };
 
 function Way({ journey, isOpen }: { journey: Journey; isOpen: boolean }) {
@@ -86,13 +93,16 @@ function Way({ journey, isOpen }: { journey: Journey; isOpen: boolean }) {
   return (
     <details class="way" open={isOpen}>
       <summary>
-        {journey.title}{' '}
+        <span lang={english}>{journey.title}</span>{' '}
         <span class={`verdict-mark ${journey.verdict}`}>
           <span aria-hidden="true">{sign}</span> {word}
         </span>
       </summary>
       <p>
-        <Told text={journey.answer} /> <SourceLink url={journey.url} of={journey.title} />
+        <span lang={english}>
+          <Told text={journey.answer} />
+        </span>{' '}
+        <SourceLink url={journey.url} of={journey.title} />
       </p>
       <ol class="hops">
         {journey.hops.map((hop) => (
@@ -107,24 +117,16 @@ function Step({ hop }: { hop: Hop }) {
   const { source, destination } = hop;
   return (
     <li>
-      <p class="place">
+      <p class="place" lang={english}>
         <Prose text={hop.place} />
       </p>
       {(source || destination) && (
         <p class="packet">
-          {source && (
-            <>
-              from <code>{source}</code>{' '}
-            </>
-          )}
-          {destination && (
-            <>
-              to <code>{destination}</code>
-            </>
-          )}
+          {source && <>{rich(t('from {address}'), { address: <code>{source}</code> })} </>}
+          {destination && <>{rich(t('to {address}'), { address: <code>{destination}</code> })}</>}
         </p>
       )}
-      <p>
+      <p lang={english}>
         <Told text={hop.what} />
       </p>
     </li>
@@ -134,7 +136,8 @@ function Step({ hop }: { hop: Hop }) {
 function SourceLink({ url, of }: { url: string; of: string }) {
   return (
     <a href={url} target="_blank" rel="noreferrer">
-      source<span class="unseen"> for {of}, opens in a new tab</span>
+      {t('source')}
+      <span class="unseen"> {t('for {what}, opens in a new tab', { what: of })}</span>
     </a>
   );
 }

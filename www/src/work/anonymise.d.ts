@@ -1,4 +1,4 @@
-import type { RecordTable } from '../form/table.ts';
+import type { RecordTable } from '../form/property.ts';
 import type { Json } from '../json.ts';
 
 /** The plan with other names, and what became what. */

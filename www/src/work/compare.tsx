@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { jump } from '../form/open.ts';
 import type { Json } from '../json.ts';
+import { rich, t } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { plan, planId } from '../plan.ts';
 import { compareWith, other } from './compared.ts';
@@ -31,7 +32,7 @@ export function Compare() {
   return (
     <>
       <label class="inline-label">
-        Compare the plan on screen with
+        {t('Compare the plan on screen with')}
         <select
           value=""
           onChange={(event) => {
@@ -40,7 +41,7 @@ export function Compare() {
           }}
         >
           <option value="" disabled>
-            {now ? now.name : 'Choose a plan…'}
+            {now ? now.name : t('Choose a plan…')}
           </option>
           {plans.value.map((it) => (
             <option key={it.id} value={it.id}>
@@ -51,17 +52,19 @@ export function Compare() {
       </label>
       {!now && (
         <p class="muted">
-          Choose a plan here, or a state of this one in <em>History of this plan</em>.
+          {rich(t('Choose a plan here, or a state of this one in {history}.'), {
+            history: <em>{t('History of this plan')}</em>,
+          })}
         </p>
       )}
-      {now && found.length === 0 && <p class="good">✓ They are the same.</p>}
+      {now && found.length === 0 && <p class="good">{`✓ ${t('They are the same.')}`}</p>}
       {found.length > 0 && (
         <table>
           <thead>
             <tr>
-              <th scope="col">Where</th>
+              <th scope="col">{t('Where')}</th>
               <th scope="col">{now?.name}</th>
-              <th scope="col">On screen</th>
+              <th scope="col">{t('On screen')}</th>
             </tr>
           </thead>
           <tbody>
@@ -75,7 +78,7 @@ export function Compare() {
                       jump(it.pointer);
                     }}
                   >
-                    {it.place.join(' › ') || 'the plan'}
+                    {it.place.join(' › ') || t('the plan')}
                   </Button>
                 </td>
                 <td>{textOf(it.from)}</td>

@@ -3,18 +3,19 @@
 
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../lang.ts';
 import { Button, Icon } from '../marks.tsx';
 import { lazy } from '../whole.tsx';
 
 const dialogs = {
-  plans: { title: 'Your plans', Part: lazy(async () => (await import('./plans.tsx')).Plans) },
+  plans: { title: t('Your plans'), Part: lazy(async () => (await import('./plans.tsx')).Plans) },
   history: {
-    title: 'History of this plan',
+    title: t('History of this plan'),
     Part: lazy(async () => (await import('./history.tsx')).History),
   },
-  compare: { title: 'Compare', Part: lazy(async () => (await import('./compare.tsx')).Compare) },
-  share: { title: 'Share by link', Part: lazy(async () => (await import('./share.tsx')).Share) },
-  keys: { title: 'Keys', Part: lazy(async () => (await import('./keys-help.tsx')).KeysHelp) },
+  compare: { title: t('Compare'), Part: lazy(async () => (await import('./compare.tsx')).Compare) },
+  share: { title: t('Share by link'), Part: lazy(async () => (await import('./share.tsx')).Share) },
+  keys: { title: t('Keys'), Part: lazy(async () => (await import('./keys-help.tsx')).KeysHelp) },
 };
 
 export type Dialog = keyof typeof dialogs;
@@ -44,7 +45,7 @@ function WorkDialog({ id }: { id: Dialog }) {
         <h2 id="work-title" tabIndex={-1}>
           {title}
         </h2>
-        <Button class="icon" label="Close" onClick={close}>
+        <Button class="icon" label={t('Close')} onClick={close}>
           <Icon name="remove" />
         </Button>
       </div>

@@ -1,6 +1,7 @@
 // All plans in one file, and back.
 
 import { isObject, type Json } from '../json.ts';
+import { t, tn } from '../lang.ts';
 import { announce, notify } from '../status.ts';
 import { showWork } from './door.tsx';
 import * as shelf from './shelf.ts';
@@ -33,11 +34,18 @@ export async function take(plans: Json[], name: string): Promise<void> {
   try {
     const added = await shelf.add(plans);
     const rest = plans.length - added;
-    const here = rest > 0 ? ` ${rest} ${rest === 1 ? 'was' : 'were'} here already.` : '';
-    const text = `${added} ${added === 1 ? 'plan' : 'plans'} of ${name} added.${here}`;
+    const text = [
+      tn(added, '{count} plan of {name} added.', '{count} plans of {name} added.', { name }),
+      rest > 0 && tn(rest, '{count} was here already.', '{count} were here already.'),
+    ]
+      .filter(Boolean)
+      .join(' ');
     announce(text);
-    notify('import', text, [{ label: 'Show my plans', run: () => showWork('plans') }]);
+    notify('import', text, [{ label: t('Show my plans'), run: () => showWork('plans') }]);
   } catch (error) {
-    notify('import', `The plans of ${name} could not be kept: ${error}`);
+    notify(
+      'import',
+      t('The plans of {name} could not be kept: {error}', { name, error: String(error) }),
+    );
   }
 }

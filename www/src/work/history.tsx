@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { download } from '../files.ts';
 import { same, sharing, write } from '../json.ts';
+import { rich, t } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { change, plan, planId } from '../plan.ts';
 import { announce } from '../status.ts';
@@ -38,16 +39,20 @@ export function History() {
   if (problem.value) {
     return (
       <div class="problem" role="alert">
-        <p>This browser keeps no history: {problem.value}.</p>
+        <p>{rich(t('This browser keeps no history: {problem}.'), { problem: problem.value })}</p>
       </div>
     );
   }
-  if (!all) return <p class="muted loading">Loading…</p>;
+  if (!all) return <p class="muted loading">{t('Loading…')}</p>;
   if (all.length === 0) {
     return (
       <p class="muted">
-        Nothing has been changed yet. From the first change on, every state of{' '}
-        <strong>{nameOf(plan.value)}</strong> can be had back here.
+        {rich(
+          t(
+            'Nothing has been changed yet. From the first change on, every state of {name} can be had back here.',
+          ),
+          { name: <strong>{nameOf(plan.value)}</strong> },
+        )}
       </p>
     );
   }
@@ -55,8 +60,12 @@ export function History() {
   return (
     <>
       <p class="muted">
-        <strong>{nameOf(plan.value)}</strong>, as it was. What you bring back is a change like any
-        other: undo takes it away again. Older states are kept more sparsely.
+        {rich(
+          t(
+            '{name}, as it was. What you bring back is a change like any other: undo takes it away again. Older states are kept more sparsely.',
+          ),
+          { name: <strong>{nameOf(plan.value)}</strong> },
+        )}
       </p>
       {days.map((day) => (
         <section key={day} class="day">
@@ -87,36 +96,36 @@ function EntryItem({ it }: { it: Entry }) {
           {it.what}
         </span>
         <span class="muted">
-          {isNow && <strong>on screen · </strong>}
+          {isNow && <strong>{`${t('on screen')} ·`} </strong>}
           {contentsOf(it.plan)}
         </span>
       </div>
       {!isNow && (
         <div class="row">
           <Button
-            label={`Bring back the plan of ${when}`}
+            label={t('Bring back the plan of {when}', { when })}
             onClick={() => {
-              change(sharing(plan.peek(), it.plan), `return to ${when}`);
-              announce(`The plan is as it was on ${when}; undo takes this back`);
+              change(sharing(plan.peek(), it.plan), t('return to {when}', { when }));
+              announce(t('The plan is as it was on {when}; undo takes this back', { when }));
               showWork(undefined);
             }}
           >
-            Bring back
+            {t('Bring back')}
           </Button>
           <Button
-            label={`Compare the plan of ${when} with the one on screen`}
+            label={t('Compare the plan of {when} with the one on screen', { when })}
             onClick={() => {
-              compareWith(it.plan, `the plan of ${when}`);
+              compareWith(it.plan, t('the plan of {when}', { when }));
               showWork('compare');
             }}
           >
-            Compare
+            {t('Compare')}
           </Button>
           <Button
-            label={`Download the plan of ${when}`}
+            label={t('Download the plan of {when}', { when })}
             onClick={() => download(write(it.plan), fileNameOf(it.plan), 'application/json')}
           >
-            Download
+            {t('Download')}
           </Button>
         </div>
       )}

@@ -1,6 +1,7 @@
 // What a plan is called, and what is in it.
 
 import { isObject, type Json, memberOf } from '../json.ts';
+import { t, tn } from '../lang.ts';
 
 const listOf = (plan: Json, name: string): Json[] => {
   const list = memberOf(plan, name);
@@ -12,18 +13,24 @@ const textOf = (value: Json | undefined): string => (typeof value === 'string' ?
 export function nameOf(plan: Json): string {
   const clusters = listOf(plan, 'clusters').map((it) => textOf(memberOf(it, 'name')));
   const [first = '', ...more] = clusters.filter((it) => it !== '');
-  const rest = more.length > 0 ? ` and ${more.length} more` : '';
-  return textOf(memberOf(plan, 'name')) || (first && `Plan of ${first}${rest}`) || 'Unnamed plan';
+  const name = textOf(memberOf(plan, 'name'));
+  if (name) return name;
+  if (!first) return t('Unnamed plan');
+  return more.length > 0
+    ? t('Plan of {name} and {count} more', { name: first, count: more.length })
+    : t('Plan of {name}', { name: first });
 }
 
 /** As `1 cluster, 2 networks`. */
 export function contentsOf(plan: Json): string {
-  const counted = (name: string, word: string) => {
-    const { length } = listOf(plan, name).filter(isObject);
-    return length > 0 ? `${length} ${word}${length > 1 ? 's' : ''}` : '';
-  };
-  const parts = [counted('clusters', 'cluster'), counted('virtualNetworks', 'network')];
-  return parts.filter(Boolean).join(', ') || 'empty';
+  const count = (name: string) => listOf(plan, name).filter(isObject).length;
+  const clusters = count('clusters');
+  const networks = count('virtualNetworks');
+  const parts = [
+    clusters > 0 && tn(clusters, '{count} cluster', '{count} clusters'),
+    networks > 0 && tn(networks, '{count} network', '{count} networks'),
+  ];
+  return parts.filter(Boolean).join(', ') || t('empty');
 }
 
 /** A file's name from a plan's. */

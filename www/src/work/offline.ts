@@ -2,6 +2,7 @@
 // two versions.
 
 import { save } from '../draft.ts';
+import { t } from '../lang.ts';
 import { notify } from '../status.ts';
 
 export function keepPage(): void {
@@ -30,10 +31,10 @@ export function keepPage(): void {
 function tell(): void {
   notify(
     'version',
-    'A newer version of this page is here. It is taken when you next load the page.',
+    t('A newer version of this page is here. It is taken when you next load the page.'),
     [
       {
-        label: 'Reload now',
+        label: t('Reload now'),
         run: () => {
           save();
           location.reload();

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { download } from '../files.ts';
 import { openFirst } from '../form/open.ts';
 import { write } from '../json.ts';
+import { rich, t } from '../lang.ts';
 import { Button, Icon } from '../marks.tsx';
 import { plan, planId } from '../plan.ts';
 import { empty } from '../presets.ts';
@@ -41,7 +42,7 @@ async function act(work: Promise<unknown>, said: string): Promise<void> {
     await work;
     announce(said);
   } catch (error) {
-    announce(`That could not be done: ${error}`);
+    announce(t('That could not be done: {error}', { error: String(error) }));
   }
   await refresh();
 }
@@ -66,10 +67,10 @@ export function Plans() {
     <>
       <div class="tools">
         <label class="inline-label grow">
-          <span class="unseen">Search</span>
+          <span class="unseen">{t('Search')}</span>
           <input
             type="search"
-            placeholder="Search names, subnets, addresses…"
+            placeholder={t('Search names, subnets, addresses…')}
             value={search.value}
             onInput={(event) => {
               search.value = event.currentTarget.value;
@@ -82,7 +83,7 @@ export function Plans() {
             showWork(undefined);
           }}
         >
-          New plan
+          {t('New plan')}
         </Button>
         <Button
           onClick={() => {
@@ -90,35 +91,44 @@ export function Plans() {
             openReading();
           }}
         >
-          Open files…
+          {t('Open files…')}
         </Button>
         <Button disabled={kept.length === 0} onClick={() => void downloadAll()}>
-          Download all
+          {t('Download all')}
         </Button>
       </div>
       {problem.value && (
         <div class="problem" role="alert">
           <p>
-            This browser does not let the page keep plans: {problem.value}. Save them as files or
-            links.
+            {rich(
+              t(
+                'This browser does not let the page keep plans: {problem}. Save them as files or links.',
+              ),
+              { problem: problem.value },
+            )}
           </p>
         </div>
       )}
       {gone.value && <Gone it={gone.value} />}
       {planId.value === undefined && (
         <p class="here">
-          <strong>{nameOf(plan.value)}</strong> is on screen and not in this list yet: it is kept as
-          soon as you change it.
+          {rich(
+            t('{name} is on screen and not in this list yet: it is kept as soon as you change it.'),
+            { name: <strong>{nameOf(plan.value)}</strong> },
+          )}
         </p>
       )}
-      {all === undefined && !problem.value && <p class="muted loading">Loading…</p>}
+      {all === undefined && !problem.value && <p class="muted loading">{t('Loading…')}</p>}
       {all && kept.length === 0 && (
         <p class="muted">
-          No plan is kept yet. Change the one on screen, read what you have, or open a file: every
-          plan is kept here by itself.
+          {t(
+            'No plan is kept yet. Change the one on screen, read what you have, or open a file: every plan is kept here by itself.',
+          )}
         </p>
       )}
-      {kept.length > 0 && meant.length === 0 && <p class="muted">No plan has these words.</p>}
+      {kept.length > 0 && meant.length === 0 && (
+        <p class="muted">{t('No plan has these words.')}</p>
+      )}
       <ul class="plans">
         {meant.map((it) => (
           <PlanItem key={it.id} it={it} />
@@ -127,7 +137,10 @@ export function Plans() {
       {binned.length > 0 && (
         <details class="bin">
           <summary>
-            Deleted in the last {BIN_DAYS} days ({binned.length})
+            {t('Deleted in the last {days} days ({count})', {
+              days: BIN_DAYS,
+              count: binned.length,
+            })}
           </summary>
           <ul class="plans">
             {binned.map((it) => (
@@ -135,14 +148,19 @@ export function Plans() {
                 <div class="what">
                   <strong>{nameOf(it.plan)}</strong>
                   <span class="muted">
-                    {contentsOf(it.plan)} · deleted {ago(it.deleted ?? 0)}
+                    {t('{contents} · deleted {ago}', {
+                      contents: contentsOf(it.plan),
+                      ago: ago(it.deleted ?? 0),
+                    })}
                   </span>
                 </div>
                 <Button
-                  label={`Bring back ${nameOf(it.plan)}`}
-                  onClick={() => void act(shelf.bringBack(it), `${nameOf(it.plan)} is back`)}
+                  label={t('Bring back {name}', { name: nameOf(it.plan) })}
+                  onClick={() =>
+                    void act(shelf.bringBack(it), t('{name} is back', { name: nameOf(it.plan) }))
+                  }
                 >
-                  Bring back
+                  {t('Bring back')}
                 </Button>
               </li>
             ))}
@@ -157,15 +175,15 @@ function Gone({ it }: { it: shelf.Kept }) {
   return (
     <p class="here row">
       <span class="grow">
-        <strong>{nameOf(it.plan)}</strong> is deleted.
+        {rich(t('{name} is deleted.'), { name: <strong>{nameOf(it.plan)}</strong> })}
       </span>
       <Button
         onClick={() => {
           gone.value = undefined;
-          void act(shelf.bringBack(it), `${nameOf(it.plan)} is back`);
+          void act(shelf.bringBack(it), t('{name} is back', { name: nameOf(it.plan) }));
         }}
       >
-        Undo
+        {t('Undo')}
       </Button>
     </p>
   );
@@ -182,52 +200,52 @@ function PlanItem({ it }: { it: shelf.Kept }) {
           {name}
         </Button>
         <span class="muted">
-          {isHere && <strong>on screen · </strong>}
+          {isHere && <strong>{`${t('on screen')} ·`} </strong>}
           {contentsOf(it.plan)} · {ago(it.changed)}
         </span>
       </div>
       <div class="row">
         <Button
-          label={`Rename ${name}`}
+          label={t('Rename {name}', { name })}
           onClick={() => {
             renaming.value = it.id;
           }}
         >
-          Rename
+          {t('Rename')}
         </Button>
         <Button
-          label={`Duplicate ${name}`}
+          label={t('Duplicate {name}', { name })}
           onClick={() => {
             shelf.duplicate(it);
             showWork(undefined);
-            announce(`A copy of ${name} is open`);
+            announce(t('A copy of {name} is open', { name }));
           }}
         >
-          Duplicate
+          {t('Duplicate')}
         </Button>
         {!isHere && (
           <Button
-            label={`Compare ${name} with the plan on screen`}
+            label={t('Compare {name} with the plan on screen', { name })}
             onClick={() => {
               compareWith(it.plan, name);
               showWork('compare');
             }}
           >
-            Compare
+            {t('Compare')}
           </Button>
         )}
         <Button
-          label={`Download ${name}`}
+          label={t('Download {name}', { name })}
           onClick={() => download(write(it.plan), fileNameOf(it.plan), 'application/json')}
         >
-          Download
+          {t('Download')}
         </Button>
         <Button
           class="icon"
-          label={`Delete ${name}`}
+          label={t('Delete {name}', { name })}
           onClick={() => {
             gone.value = it;
-            void act(shelf.remove(it), `${name} is deleted; undo brings it back`);
+            void act(shelf.remove(it), t('{name} is deleted; undo brings it back', { name }));
             document.getElementById('work-title')?.focus();
           }}
         >
@@ -252,12 +270,12 @@ function Renaming({ it }: { it: shelf.Kept }) {
         onSubmit={(event) => {
           event.preventDefault();
           const name = field.current?.value.trim();
-          if (name) void act(shelf.rename(it, name), `It is called ${name} now`);
+          if (name) void act(shelf.rename(it, name), t('It is called {name} now', { name }));
           end();
         }}
       >
         <label class="inline-label grow">
-          New name
+          {t('New name')}
           <input
             ref={field}
             value={nameOf(it.plan)}
@@ -270,9 +288,9 @@ function Renaming({ it }: { it: shelf.Kept }) {
           />
         </label>
         <button type="submit" class="fix">
-          Rename
+          {t('Rename')}
         </button>
-        <Button onClick={end}>Cancel</Button>
+        <Button onClick={end}>{t('Cancel')}</Button>
       </form>
     </li>
   );
@@ -282,7 +300,7 @@ function open(it: shelf.Kept): void {
   shelf.show(it);
   openFirst(plan.peek());
   showWork(undefined);
-  announce(`${nameOf(it.plan)} is open`);
+  announce(t('{name} is open', { name: nameOf(it.plan) }));
 }
 
 async function downloadAll(): Promise<void> {

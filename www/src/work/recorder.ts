@@ -3,6 +3,7 @@
 import { effect } from '@preact/signals';
 import { save } from '../draft.ts';
 import type { Json } from '../json.ts';
+import { t } from '../lang.ts';
 import { deed, doneSoFar, plan, planId } from '../plan.ts';
 import { notify } from '../status.ts';
 import * as archive from './archive.ts';
@@ -70,7 +71,7 @@ function begin(id: string, plan: Json, what: string): void {
     id,
     plan: before,
     at: Date.now(),
-    what: (deeds.length === 0 && what) || 'how it was',
+    what: (deeds.length === 0 && what) || t('how it was'),
   });
   if (deeds.length > 0) open = { id, plan, deeds, since: Date.now() };
 }
@@ -91,7 +92,8 @@ export async function close(): Promise<void> {
 
 function words(deeds: string[]): string {
   const rest = deeds.length - NAMED;
-  return deeds.slice(0, NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '') || 'change';
+  const named = deeds.slice(0, NAMED).join(', ') || t('change');
+  return rest > 0 ? t('{named} and {count} more', { named, count: rest }) : named;
 }
 
 /** Copies a plan from the quick storage to the archive. */
@@ -123,6 +125,9 @@ function tell(error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
   notify(
     'history',
-    `This browser keeps no history of your plans (${reason}). The plan on screen is kept; save the others as files.`,
+    t(
+      'This browser keeps no history of your plans ({reason}). The plan on screen is kept; save the others as files.',
+      { reason },
+    ),
   );
 }

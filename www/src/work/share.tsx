@@ -6,6 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { copyLink } from '../draft.ts';
 import { download } from '../files.ts';
 import { write } from '../json.ts';
+import { rich, t } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { plan } from '../plan.ts';
 import { fragmentOf } from '../share.ts';
@@ -31,8 +32,12 @@ export function Share() {
   return (
     <>
       <p>
-        The whole plan is in the link, behind the <code>#</code>, which browsers send to no server.
-        Whoever has the link has the plan, as it is now.
+        {rich(
+          t(
+            'The whole plan is in the link, behind the {sign}, which browsers send to no server. Whoever has the link has the plan, as it is now.',
+          ),
+          { sign: <code>#</code> },
+        )}
       </p>
       <label class="inline-label">
         <input
@@ -42,18 +47,18 @@ export function Share() {
             isAnonymous.value = event.currentTarget.checked;
           }}
         />
-        Put other names in the place of mine
+        {t('Put other names in the place of mine')}
       </label>
       <label class="link-field">
-        <span>Link ({link.value.length.toLocaleString('en')} characters)</span>
+        <span>{t('Link ({count} characters)', { count: link.value.length })}</span>
         <input readOnly value={link.value} onFocus={(event) => event.currentTarget.select()} />
       </label>
       <div class="row">
         <Button class="fix" onClick={() => void copyLink(shared)}>
-          Copy this link
+          {t('Copy this link')}
         </Button>
         <Button onClick={() => download(write(shared), fileNameOf(shared), 'application/json')}>
-          Download as a file
+          {t('Download as a file')}
         </Button>
       </div>
       {isAnonymous.value && <Names names={other.names} />}
@@ -62,21 +67,22 @@ export function Share() {
 }
 
 function Names({ names }: { names: Map<string, string> }) {
-  if (names.size === 0) return <p class="muted">No name in this plan tells anything.</p>;
+  if (names.size === 0) return <p class="muted">{t('No name in this plan tells anything.')}</p>;
   return (
     <section>
-      <h3>What is replaced ({names.size})</h3>
+      <h3>{t('What is replaced ({count})', { count: names.size })}</h3>
       <p class="muted">
-        Names, ids, tags and texts, each with one of the same length. Addresses, regions, sizes and
-        versions stay: the same is found in this plan, and who knows your addresses knows it again.
+        {t(
+          'Names, ids, tags and texts, each with one of the same length. Addresses, regions, sizes and versions stay: the same is found in this plan, and who knows your addresses knows it again.',
+        )}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <section class="scroll" tabIndex={0} aria-label="What is replaced">
+      <section class="scroll" tabIndex={0} aria-label={t('What is replaced')}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Yours</th>
-              <th scope="col">In the link</th>
+              <th scope="col">{t('Yours')}</th>
+              <th scope="col">{t('In the link')}</th>
             </tr>
           </thead>
           <tbody>

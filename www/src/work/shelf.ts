@@ -3,6 +3,7 @@
 
 import { save } from '../draft.ts';
 import { type Json, same, withAt } from '../json.ts';
+import { t } from '../lang.ts';
 import { change, newId, open, openKept, plan, planId } from '../plan.ts';
 import * as archive from './archive.ts';
 import { nameOf } from './names.ts';
@@ -29,7 +30,7 @@ export async function all(): Promise<archive.Kept[]> {
 export function show(it: archive.Kept): void {
   if (it.id === planId.peek()) return;
   if (slots.stored(it.id) === null) toSlot(it);
-  open(it.plan, it.id, `opening of ${nameOf(it.plan)}`);
+  open(it.plan, it.id, t('opening of {name}', { name: nameOf(it.plan) }));
 }
 
 /** The quick storage is where tabs look. */
@@ -44,7 +45,7 @@ function toSlot({ id, plan, typed, changed }: archive.Kept): void {
 }
 
 export async function rename(it: archive.Kept, name: string): Promise<void> {
-  const what = `name ${name}`;
+  const what = t('name {name}', { name });
   if (it.id === planId.peek()) {
     change(withAt(plan.peek(), '/name', name), what);
     await close();
@@ -59,8 +60,8 @@ export async function rename(it: archive.Kept, name: string): Promise<void> {
 
 /** Opens a copy. */
 export function duplicate(it: archive.Kept): void {
-  const name = `${nameOf(it.plan)} (copy)`;
-  openKept(withAt(it.plan, '/name', name), `copy of ${nameOf(it.plan)}`);
+  const name = t('{name} (copy)', { name: nameOf(it.plan) });
+  openKept(withAt(it.plan, '/name', name), t('copy of {name}', { name: nameOf(it.plan) }));
 }
 
 export async function remove(it: archive.Kept): Promise<void> {
@@ -70,7 +71,7 @@ export async function remove(it: archive.Kept): Promise<void> {
   if (it.id === planId.peek()) {
     const [next] = (await all()).filter((other) => other.id !== it.id && !other.deleted);
     if (next) show(next);
-    else open({}, undefined, `deletion of ${nameOf(it.plan)}`);
+    else open({}, undefined, t('deletion of {name}', { name: nameOf(it.plan) }));
     save();
   }
   slots.drop(it.id);
@@ -88,7 +89,7 @@ export async function add(plans: Json[], now = Date.now()): Promise<number> {
     added++;
     const id = newId();
     await archive.keep({ id, plan, changed: now });
-    await archive.note({ id, at: now, what: 'import', plan });
+    await archive.note({ id, at: now, what: t('import'), plan });
   }
   return added;
 }

@@ -1,9 +1,11 @@
 // When something was, in words.
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
-const clock = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
-const both = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+import { locale, t } from '../lang.ts';
+
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const both = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
@@ -17,7 +19,7 @@ export function ago(at: number, now = Date.now()): string {
   if (past > 7 * 86_400_000) return day.format(at);
   const [unit, length] = UNITS.find(([, it]) => past >= it) ?? ['minute', 60_000];
   const count = Math.floor(past / length);
-  return count === 0 ? 'just now' : relative.format(-count, unit);
+  return count === 0 ? t('just now') : relative.format(-count, unit);
 }
 
 export const dayOf = (at: number): string => day.format(at);
