@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { field, openPlan, planOf, show } from './page.mjs';
+import { field, openPlan, planOf, show, view } from './page.mjs';
 import { small } from './plans.mjs';
 
 /** The plan's map, with hands on it. */
 async function openMap(plan, options) {
   const page = await openPlan(plan, options);
+  await view(page, 'Map');
   await page.locator('.map').hover({ position: { x: 5, y: 5 } });
   await page.locator('.crumbs').first().waitFor();
   return page;

@@ -116,7 +116,21 @@ export async function reveal(page, ...pointers) {
   }
 }
 
+/** What a phone shows; elsewhere everything is there. */
+export async function view(page, name) {
+  const button = page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name });
+  if (await button.isVisible()) await button.click();
+}
+
+/** Opens an example; on a phone they are in the menu. */
+export async function choose(page, title) {
+  const examples = page.locator('.examples');
+  if (!(await examples.isVisible())) await page.getByRole('button', { name: 'Menu' }).click();
+  await examples.selectOption(title);
+}
+
 export async function show(page, tab) {
+  await view(page, 'More');
   await page.getByRole('tab', { name: tab }).click();
   await page.locator('.loading').waitFor({ state: 'hidden' });
 }

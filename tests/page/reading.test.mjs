@@ -121,7 +121,7 @@ test('a pasted az script is shown with what was found and what was not understoo
   const requests = [];
   page.on('request', (request) => requests.push(request));
   await page.evaluate((text) => navigator.clipboard.writeText(text), script);
-  await page.locator('main').focus();
+  await page.locator('#form').focus();
   await page.keyboard.press('Control+V');
   const dialog = read(page);
   await wasRead(page, /^Read as an az script/);
@@ -289,7 +289,7 @@ test('offline, the text is kept until the readers could be loaded', async () => 
   const page = await openPlan(small());
   await page.context().setOffline(true);
   await page.evaluate((text) => navigator.clipboard.writeText(text), yaml);
-  await page.locator('main').focus();
+  await page.locator('#form').focus();
   await page.keyboard.press('Control+V');
   const dialog = read(page);
   await dialog.getByRole('alert').waitFor();

@@ -54,7 +54,7 @@ test('on paper there is the report alone', async () => {
   await show(page, 'Report');
   await page.locator('.report').waitFor();
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  for (const gone of ['header.top', 'main', '.jump', '.tabs', '.map', '.report-pane > .tools']) {
+  for (const gone of ['header.top', '#form', '.jump', '.tabs', '.map', '.report-pane > .tools']) {
     assert.equal(await page.locator(gone).first().isVisible(), false, gone);
   }
   assert.ok(await page.locator('.report').isVisible());
@@ -103,7 +103,7 @@ test('words are explained where they stand, and the focus comes back', async () 
 test('fields explain their words too, in a narrow window as well', async () => {
   const page = await openPlan(small(), { viewport: { width: 320, height: 640 } });
   await field(page, '/clusters/0/name').focus();
-  const word = page.locator('main .term').first();
+  const word = page.locator('#form .term').first();
   const name = await word.innerText();
   await word.click();
   const meaning = page.locator('#meaning');

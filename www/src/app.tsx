@@ -8,31 +8,39 @@ import { Header } from './header.tsx';
 import { t } from './lang.ts';
 import { AddressMap } from './map/map.tsx';
 import { Button } from './marks.tsx';
-import { Panes } from './panes/panes.tsx';
+import { Findings, Panes } from './panes/panes.tsx';
 import { Reading } from './reading/door.tsx';
 import { Remarks } from './reading/remarks.tsx';
+import { isWide, view } from './screen.ts';
 import { announce, dismiss, notices, status } from './status.ts';
+import { Views } from './views.tsx';
+import { WayBack } from './walk.tsx';
 import { Work } from './work/door.tsx';
 
 export function App() {
   return (
     <>
-      <Button class="skip" onClick={() => document.getElementById('form')?.focus()}>
+      <Button class="skip" onClick={toForm}>
         {t('Skip to the form')}
       </Button>
       <Header />
       <Notices />
       <Remarks />
-      <div class="page">
+      <main class="page" data-view={view.value}>
         <JumpList />
-        <main id="form" tabIndex={-1} aria-label={t('Plan form')}>
+        <section id="form" tabIndex={-1} aria-label={t('Plan form')}>
           <Form />
-        </main>
-        <aside class="results" aria-label={t('Results')}>
-          <AddressMap />
+        </section>
+        <section class="results" aria-label={t('Results')}>
+          <div class="see">
+            <AddressMap />
+            {isWide.value && <Findings />}
+          </div>
           <Panes />
-        </aside>
-      </div>
+        </section>
+      </main>
+      <WayBack />
+      <Views />
       <Reading />
       <AzureDoor />
       <Work />
@@ -41,6 +49,11 @@ export function App() {
       </output>
     </>
   );
+}
+
+function toForm(): void {
+  view.value = 'form';
+  requestAnimationFrame(() => document.getElementById('form')?.focus());
 }
 
 function Notices() {

@@ -4,14 +4,15 @@ import { useComputed } from '@preact/signals';
 import { AzureButton } from './azure/door.tsx';
 import { copyLink } from './draft.ts';
 import { report } from './engine.ts';
+import { Examples } from './examples.tsx';
 import { counted } from './findings.ts';
 import { t } from './lang.ts';
 import { Button, CountMarks, Icon } from './marks.tsx';
 import { Menu } from './menu.tsx';
 import { showPane } from './panes/shown.ts';
 import { plan, redo, redoable, undo, undoable } from './plan.ts';
-import { choose, empty, presets } from './presets.ts';
 import { openReading } from './reading/door.tsx';
+import { isNarrow } from './screen.ts';
 import { showWork } from './work/door.tsx';
 import { nameOf } from './work/names.ts';
 
@@ -23,36 +24,18 @@ export function Header() {
         <PlanName />
       </div>
       <div class="tools">
-        <Button class="fix" onClick={() => openReading()}>
-          {t('Read what you have…')}
+        <Button class="fix" label={t('Read what you have…')} onClick={() => openReading()}>
+          {isNarrow.value ? t('Read…') : t('Read what you have…')}
         </Button>
         <AzureButton />
-        <Verdict />
-        <label class="inline-label">
-          <span class="unseen">{t('Example')}</span>
-          <select
-            class="examples"
-            value=""
-            onChange={(event) => {
-              const title = event.currentTarget.value;
-              event.currentTarget.value = '';
-              if (title === 'empty') empty();
-              else void choose(title);
-            }}
-          >
-            <option value="" disabled>
-              {t('New or example…')}
-            </option>
-            <option value="empty">{t('New, empty plan')}</option>
-            {presets.map(({ title }) => (
-              <option key={title} value={title}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        {!isNarrow.value && (
+          <>
+            <Verdict />
+            <Examples />
+          </>
+        )}
         <Undo />
-        <Button onClick={() => void copyLink()}>{t('Copy link')}</Button>
+        {!isNarrow.value && <Button onClick={() => void copyLink()}>{t('Copy link')}</Button>}
         <Menu />
       </div>
     </header>

@@ -16,6 +16,7 @@ import './styles/map.css';
 import './styles/panes.css';
 import './styles/reading.css';
 import './styles/shell.css';
+import './styles/columns.css';
 
 /** After the first things that people do: what they wait for comes first. */
 function whenIdle(run: () => void): void {

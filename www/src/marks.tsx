@@ -46,6 +46,7 @@ export function Button(props: {
   children: ComponentChildren;
   onClick: () => void;
   label?: string;
+  title?: string;
   class?: string;
   disabled?: boolean;
 }) {
@@ -54,7 +55,7 @@ export function Button(props: {
       type="button"
       class={props.class}
       aria-label={props.label}
-      title={props.label}
+      title={props.title ?? props.label}
       disabled={props.disabled}
       onClick={props.onClick}
     >

@@ -1,11 +1,14 @@
 // What is needed now and then.
 
 import { useRef } from 'preact/hooks';
+import { copyLink } from './draft.ts';
+import { Examples } from './examples.tsx';
 import { download } from './files.ts';
 import { write } from './json.ts';
 import { t } from './lang.ts';
 import { Button, Icon } from './marks.tsx';
 import { plan } from './plan.ts';
+import { isNarrow } from './screen.ts';
 import { announce } from './status.ts';
 import { type Theme, theme } from './theme.ts';
 import { type Dialog, showWork } from './work/door.tsx';
@@ -45,6 +48,12 @@ export function Menu() {
         <Icon name="menu" />
       </button>
       <div ref={menu} class="menu" id="menu" popover="auto">
+        {isNarrow.value && (
+          <>
+            <Examples onChosen={() => menu.current?.hidePopover()} />
+            <Button onClick={run(() => void copyLink())}>{t('Copy link')}</Button>
+          </>
+        )}
         {dialogs.map(([dialog, text]) => (
           <Button key={dialog} onClick={run(() => showWork(dialog))}>
             {text}

@@ -7,6 +7,7 @@ import { Button, CountMarks } from '../marks.tsx';
 import { showPane } from '../panes/shown.ts';
 import { valueAt } from '../plan.ts';
 import { openReading } from '../reading/door.tsx';
+import { view } from '../screen.ts';
 import { useCounts } from './hooks.ts';
 import { InlineFindings } from './inline.tsx';
 import { STEP } from './limits.ts';
@@ -92,9 +93,12 @@ export function JumpList() {
 }
 
 function goToMap(): void {
-  const map = document.getElementById('map');
-  map?.scrollIntoView({ block: 'start' });
-  map?.focus({ preventScroll: true });
+  view.value = 'map';
+  requestAnimationFrame(() => {
+    const map = document.getElementById('map');
+    map?.scrollIntoView({ block: 'start' });
+    map?.focus({ preventScroll: true });
+  });
 }
 
 function JumpTo({ pointer, text, muted }: { pointer: string; text: string; muted?: boolean }) {

@@ -4,6 +4,7 @@ import { effect, signal } from '@preact/signals';
 import { homeOf } from '../findings.ts';
 import { at, child, type Json, prefixes, tokens } from '../json.ts';
 import { plan } from '../plan.ts';
+import { view } from '../screen.ts';
 import { leave } from '../trail.ts';
 import { raise } from './limits.ts';
 import { type Group, groupsOf, type Property } from './table.ts';
@@ -52,6 +53,7 @@ export function go(pointer: string, takesFocus = true): void {
   const home = homeOf(pointer, plan.peek());
   open.value = new Set([...open.value, ...prefixes(home), ...groupsAround(home)]);
   target.value = { pointer: home, takesFocus };
+  if (takesFocus) view.value = 'form';
 }
 
 /** The groups that start closed and hold a place. */

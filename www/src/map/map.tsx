@@ -9,6 +9,7 @@ import { estate } from '../estate.ts';
 import { jump } from '../form/open.ts';
 import { t } from '../lang.ts';
 import { Button, SeverityMark } from '../marks.tsx';
+import { view } from '../screen.ts';
 import { announce } from '../status.ts';
 import { PictureView } from './picture.tsx';
 import { isCut, type Picture, picturesOf } from './rows.ts';
@@ -57,7 +58,8 @@ async function openTool(word: string): Promise<void> {
 export async function openWhatExists(files: File[]): Promise<void> {
   const word = t('What exists');
   if (tool.value?.word !== word) await openTool(word);
-  document.getElementById('map')?.scrollIntoView({ block: 'nearest' });
+  view.value = 'map';
+  requestAnimationFrame(() => document.getElementById('map')?.scrollIntoView({ block: 'nearest' }));
   await (await import('./estate.tsx')).openEstate(files);
 }
 

@@ -9,6 +9,7 @@ import { t, tn } from '../lang.ts';
 import { Button } from '../marks.tsx';
 import { FindingItem } from '../panes/findings.tsx';
 import { plan } from '../plan.ts';
+import { isWide } from '../screen.ts';
 import { announce } from '../status.ts';
 import type { Planner } from '../whole.tsx';
 import { filesOf, zipOf } from './all.ts';
@@ -210,11 +211,13 @@ function Refused() {
           {t('Show it anyway')}
         </Button>
       </p>
-      <ol class="findings">
-        {errors.slice(0, ERRORS_SHOWN).map((finding, at) => (
-          <FindingItem key={`${finding.rule} ${finding.path} ${at}`} finding={finding} />
-        ))}
-      </ol>
+      {!isWide.value && (
+        <ol class="findings">
+          {errors.slice(0, ERRORS_SHOWN).map((finding, at) => (
+            <FindingItem key={`${finding.rule} ${finding.path} ${at}`} finding={finding} />
+          ))}
+        </ol>
+      )}
     </div>
   );
 }

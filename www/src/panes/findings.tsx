@@ -8,6 +8,7 @@ import { jump } from '../form/open.ts';
 import { english, rich, t } from '../lang.ts';
 import { live } from '../live.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
+import { Walk } from '../walk.tsx';
 import { explain } from './question.ts';
 
 /** How many findings are drawn. */
@@ -31,7 +32,8 @@ export function FindingsPane() {
             }}
           />
         </label>
-        <span class="muted">{asOf.value ? '' : t('today')}</span>
+        <span class="muted grow">{asOf.value ? '' : t('today')}</span>
+        <Walk />
       </p>
       {findings.length === 0 && (
         <p class="good">
