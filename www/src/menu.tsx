@@ -5,7 +5,8 @@ import { copyLink } from './draft.ts';
 import { Examples } from './examples.tsx';
 import { download } from './files.ts';
 import { write } from './json.ts';
-import { t } from './lang.ts';
+import { names } from './lang/list.ts';
+import { english, language, speak, t } from './lang.ts';
 import { Button, Icon } from './marks.tsx';
 import { plan } from './plan.ts';
 import { isNarrow } from './screen.ts';
@@ -84,6 +85,21 @@ export function Menu() {
             <option value="dark">{t('Dark')}</option>
           </select>
         </label>
+        <label class="inline-label">
+          {t('Language')}
+          <select value={language} onChange={(event) => speak(event.currentTarget.value)}>
+            {Object.entries(names).map(([code, name]) => (
+              <option key={code} value={code} lang={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        {english && (
+          <p class="muted">
+            {t('Findings, explanations of rules, reports and what Azure says stay English.')}
+          </p>
+        )}
       </div>
     </>
   );

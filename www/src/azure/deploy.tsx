@@ -5,7 +5,7 @@ import type { AzureChange, AzureDryRequest, AzureDryRun, Plan, Requests } from '
 import { useEffect } from 'preact/hooks';
 import { asOf, report } from '../engine.ts';
 import { isObject } from '../json.ts';
-import { locale, rich, t, tn } from '../lang.ts';
+import { english, locale, rich, t, tn } from '../lang.ts';
 import { Button, Prose } from '../marks.tsx';
 import { showPane } from '../panes/shown.ts';
 import { plan } from '../plan.ts';
@@ -261,7 +261,9 @@ function Try(props: { now: Session; requests: Requests; subscriptionId: string }
         <ul class="dots">
           {requests.problems.map((it) => (
             <li key={it}>
-              <Prose text={it} />
+              <span lang={english}>
+                <Prose text={it} />
+              </span>
             </li>
           ))}
         </ul>
@@ -343,11 +345,16 @@ function Dry({ answer }: { answer: AzureDryRun }) {
           <li key={it.id} class={`request does-${it.does}`}>
             <details>
               <summary class="request-line">
-                <span class="grow">{it.title}</span> <span class="muted">{doesWords[it.does]}</span>
+                <span class="grow" lang={english}>
+                  {it.title}
+                </span>{' '}
+                <span class="muted">{doesWords[it.does]}</span>
               </summary>
               {it.why && (
                 <p>
-                  <Prose text={sentence(it.why)} />
+                  <span lang={english}>
+                    <Prose text={sentence(it.why)} />
+                  </span>
                 </p>
               )}
               <p>
@@ -361,7 +368,9 @@ function Dry({ answer }: { answer: AzureDryRun }) {
             </details>
             {it.does === 'refused' && it.why && (
               <p class="problem">
-                <Prose text={sentence(it.why)} />
+                <span lang={english}>
+                  <Prose text={sentence(it.why)} />
+                </span>
               </p>
             )}
             {it.changes.length > 0 && <Changes all={it.changes} />}
@@ -378,7 +387,9 @@ function Dry({ answer }: { answer: AzureDryRun }) {
           <ul class="dots">
             {answer.leftOut.map((it) => (
               <li key={it}>
-                <Prose text={it} />
+                <span lang={english}>
+                  <Prose text={it} />
+                </span>
               </li>
             ))}
           </ul>
@@ -415,7 +426,7 @@ function Ask({ it: { changes, answer } }: { it: Confirm }) {
       </p>
       {titles.map((title) => (
         <div key={title}>
-          <p>{title}</p>
+          <p lang={english}>{title}</p>
           <Changes all={changes.filter((it) => it.title === title)} />
         </div>
       ))}
@@ -466,7 +477,9 @@ function OnItsWay({ now, it }: { now: Session; it: Deploying }) {
       {answer?.error && <Problem error={Object.assign(new Error(), answer.error, named)} />}
       {answer?.help && (
         <p>
-          <Prose text={sentence(answer.help)} />
+          <span lang={english}>
+            <Prose text={sentence(answer.help)} />
+          </span>
         </p>
       )}
       <ol class="requests">
@@ -534,7 +547,9 @@ function RequestRow({ row }: { row: Row }) {
         <span class="sign" aria-hidden="true">
           {signs[state] ?? '·'}
         </span>
-        <span class="grow">{row.title}</span>
+        <span class="grow" lang={english}>
+          {row.title}
+        </span>
         {isAtIt && (
           <progress
             aria-label={row.title}
@@ -548,7 +563,9 @@ function RequestRow({ row }: { row: Row }) {
       </p>
       {why && state !== 'waiting' && (
         <p class="muted">
-          <Prose text={sentence(why)} />
+          <span lang={english}>
+            <Prose text={sentence(why)} />
+          </span>
         </p>
       )}
       {row.error && <Problem error={Object.assign(new Error(), row.error, named)} />}

@@ -2,7 +2,7 @@
 
 import { type Signal, signal } from '@preact/signals';
 import type { AzureError } from 'aksplan';
-import { t } from '../lang.ts';
+import { english, t } from '../lang.ts';
 import { Button, Prose } from '../marks.tsx';
 import { explain } from '../panes/question.ts';
 import { announce } from '../status.ts';
@@ -101,11 +101,11 @@ export function Problem({ error }: { error: unknown }) {
   return (
     <div class="problem" role="alert">
       {!navigator.onLine && <p>{t('You are offline.')}</p>}
-      <p>
+      <p lang={english}>
         <Prose text={sentence(error instanceof Error ? error.message : String(error))} />
       </p>
       {azure && (
-        <p>
+        <p lang={english}>
           <Prose text={sentence(azure.help)} />
         </p>
       )}
@@ -130,11 +130,11 @@ export function Problem({ error }: { error: unknown }) {
             {azure.azure && (
               <>
                 <dt>{azure.azure.code}</dt>
-                <dd>{azure.azure.message}</dd>
+                <dd lang={english}>{azure.azure.message}</dd>
                 {(azure.azure.details ?? []).map((it, at) => (
                   <div key={at}>
                     <dt>{it.code}</dt>
-                    <dd>{it.message}</dd>
+                    <dd lang={english}>{it.message}</dd>
                   </div>
                 ))}
               </>

@@ -2,12 +2,26 @@
 // what only a form needs to know: which belong together, what refers to what, one-line summaries.
 
 import generated from 'virtual:form-table';
-import { t } from '../lang.ts';
+import { english, t } from '../lang.ts';
 import type { Kind, Property, RecordTable } from './property.ts';
 
 export type { Kind, Property, RecordTable } from './property.ts';
 
-export const table: Record<string, RecordTable> = generated;
+export const table: Record<string, RecordTable> = english ? translated(generated) : generated;
+
+/** The comments of the model in the page's language. */
+function translated(from: Record<string, RecordTable>): Record<string, RecordTable> {
+  const property = (it: Property): Property => ({
+    ...it,
+    help: t(it.help),
+    ...(it.absent && { absent: t(it.absent.replaceAll('`', '')) }),
+    ...(it.words && { words: it.words.map(([word, help]): [string, string] => [word, t(help)]) }),
+  });
+  const records = Object.entries(from).map(
+    ([type, it]) => [type, { ...it, properties: it.properties.map(property) }] as const,
+  );
+  return Object.fromEntries(records);
+}
 
 export const propertiesOf = (type: string): Property[] => table[type]?.properties ?? [];
 

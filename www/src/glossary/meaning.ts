@@ -13,8 +13,10 @@ export function openMeaning(word: string, button: HTMLElement): void {
   box ??= make();
   const title = document.createElement('h2');
   title.id = 'meaning-title';
+  title.lang = 'en';
   title.textContent = entry.names.join(', ');
   const text = document.createElement('p');
+  text.lang = 'en';
   text.textContent = entry.text;
   const close = document.createElement('button');
   close.type = 'button';

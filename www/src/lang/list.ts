@@ -7,7 +7,9 @@ export type Forms = { [kind in Intl.LDMLPluralRule]?: string } & { other: string
 export type Texts = { [english: string]: string | Forms };
 
 /** The languages in their own words. */
-export const names: { [code: string]: string } = { en: 'English' };
+export const names: { [code: string]: string } = { en: 'English', de: 'Deutsch' };
 
 /** The other languages' texts, fetched when one is spoken. */
-export const load: { [code: string]: () => Promise<Texts> } = {};
+export const load: { [code: string]: () => Promise<Texts> } = {
+  de: async () => (await import('./de.ts')).default,
+};

@@ -161,7 +161,7 @@ function Model({ model, isBest }: { model: ModelVerdict; isBest: boolean }) {
   return (
     <li class={isBest ? 'model-card best' : 'model-card'}>
       <h3>
-        {model.name}
+        <span lang={english}>{model.name}</span>
         <span class={model.possible ? 'good' : 'warn'}>
           {isBest
             ? ` ✓ ${t('recommended')}`

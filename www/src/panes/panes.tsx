@@ -11,10 +11,10 @@ import { textProblem } from '../text.ts';
 import { later, lazy } from '../whole.tsx';
 import { FindingsPane } from './findings.tsx';
 import { shown, showPane } from './shown.ts';
-import { TextPane } from './text-pane.tsx';
 
 const output = async () => (await import('../output/output-pane.tsx')).OutputPane;
 const tables = async () => (await import('./tables.tsx')).TablesPane;
+const text = async () => (await import('./text-pane.tsx')).TextPane;
 const report = async () => (await import('../report/report-pane.tsx')).ReportPane;
 const traffic = async () => (await import('../traffic/traffic-pane.tsx')).TrafficPane;
 const model = async () => (await import('./model-pane.tsx')).ModelPane;
@@ -30,7 +30,7 @@ const panes: Listed[] = [
   { id: 'findings', title: t('Findings'), Pane: FindingsPane },
   { id: 'script', title: t('Output'), Pane: later(output) },
   { id: 'tables', title: t('Tables'), Pane: lazy(tables) },
-  { id: 'text', title: t('Text'), Pane: TextPane },
+  { id: 'text', title: t('Text'), Pane: lazy(text) },
   { id: 'report', title: t('Report'), Pane: later(report) },
   { id: 'traffic', title: t('Packets'), Pane: later(traffic) },
   { id: 'model', title: t('Model'), Pane: later(model) },

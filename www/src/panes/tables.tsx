@@ -200,7 +200,7 @@ function Headroom({ headroom }: { headroom: Layout['headroom'] }) {
         cells: [
           it.cluster,
           <To key="to" path={it.path}>
-            {limits[it.limit]} {it.name}
+            {limits[it.limit]} <span lang={english}>{it.name}</span>
           </To>,
           number(it.nodesPlanned),
           short(it.moreNodes),

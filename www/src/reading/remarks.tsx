@@ -6,7 +6,7 @@ import type { ComponentChildren } from 'preact';
 import type { Severity } from '../findings.ts';
 import { jump } from '../form/open.ts';
 import type { Json } from '../json.ts';
-import { rich, t } from '../lang.ts';
+import { english, rich, t } from '../lang.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
 import { open } from '../plan.ts';
 
@@ -119,16 +119,21 @@ export function RemarkList(props: {
         return (
           <details key={rule} class="remark-group" open={isGrave || own.length <= FEW}>
             <summary>
-              {titleOfRule(rule)} <span class="muted">({own.length})</span>
+              <span lang={english}>{titleOfRule(rule)}</span>{' '}
+              <span class="muted">({own.length})</span>
             </summary>
             <ul>
               {own.map((it, at) => (
                 <li key={at}>
                   <SeverityMark severity={it.severity} /> {props.place(it)}{' '}
-                  <Prose text={it.message} />
+                  <span lang={english}>
+                    <Prose text={it.message} />
+                  </span>
                   {it.help && (
                     <span class="remedy">
-                      <Prose text={it.help} />
+                      <span lang={english}>
+                        <Prose text={it.help} />
+                      </span>
                     </span>
                   )}
                 </li>

@@ -5,7 +5,7 @@ import type { Finding, Format } from 'aksplan';
 import { useEffect, useRef } from 'preact/hooks';
 import { CodeEdit, goToLine } from '../code-edit.tsx';
 import { openFirst } from '../form/open.ts';
-import { rich, t, tn } from '../lang.ts';
+import { english, rich, t, tn } from '../lang.ts';
 import { Button, Prose, SeverityMark } from '../marks.tsx';
 import { openKept, plan, planId } from '../plan.ts';
 import { announce } from '../status.ts';
@@ -197,11 +197,16 @@ function NotRead({ refusal: { source, error } }: { refusal: Refusal }) {
   return (
     <div class="problem">
       <p>
-        <LineButton source={source} line={line} column={column} /> <Prose text={error.message} />
+        <LineButton source={source} line={line} column={column} />{' '}
+        <span lang={english}>
+          <Prose text={error.message} />
+        </span>
       </p>
       {error.help && (
         <p>
-          <Prose text={error.help} />
+          <span lang={english}>
+            <Prose text={error.help} />
+          </span>
         </p>
       )}
     </div>
@@ -245,7 +250,9 @@ function WasRead({
             <li key={at}>
               <SeverityMark severity={it.severity} />{' '}
               {it.source && <LineButton source={source} {...it.source} />}{' '}
-              <Prose text={it.message} />
+              <span lang={english}>
+                <Prose text={it.message} />
+              </span>
             </li>
           ))}
         </ul>
