@@ -121,12 +121,26 @@ impl Space {
     /// Counts the blocks of a gap.
     fn gap(&mut self, first: u128, last: u128, asked: Option<u32>, most: usize, longest: u32) {
         self.addresses = self.addresses.saturating_add(last - first).saturating_add(1);
+        if let (Ok(first), Ok(last)) = (u32::try_from(first), u32::try_from(last)) {
+            return self.short_gap(first, last, asked, most, longest);
+        }
         let mut next = Some(first);
         while let Some(start) = next.filter(|it| *it <= last) {
             let room = (last - start).checked_add(1).map_or(128, u128::ilog2);
             let bits = start.trailing_zeros().min(room);
             self.block(start, bits, asked.unwrap_or(bits), most, longest);
             next = 1_u128.checked_shl(bits).and_then(|it| start.checked_add(it));
+        }
+    }
+
+    /// The same where all of it fits into 32 bits, as IPv4 does: 128 of them are four times slower in
+    /// WebAssembly.
+    fn short_gap(&mut self, first: u32, last: u32, asked: Option<u32>, most: usize, longest: u32) {
+        let (mut start, last) = (u64::from(first), u64::from(last));
+        while start <= last {
+            let bits = start.trailing_zeros().min((last - start + 1).ilog2());
+            self.block(start.into(), bits, asked.unwrap_or(bits), most, longest);
+            start += 1 << bits;
         }
     }
 
@@ -154,11 +168,13 @@ impl Space {
         let prefix = longest.saturating_sub(bits);
         match u32::try_from(first).ok().filter(|_| longest == 32) {
             Some(address) => {
-                for (octet, end) in address.to_be_bytes().into_iter().zip(*b".../") {
-                    push(&mut self.lines, u32::from(octet));
-                    self.lines.push(char::from(end));
+                let [a, b, c, d] = address.to_be_bytes();
+                for octet in [a, b, c] {
+                    self.lines.push_str(octet_text(octet, true));
                 }
-                push(&mut self.lines, prefix);
+                self.lines.push_str(octet_text(d, false));
+                self.lines.push('/');
+                self.lines.push_str(octet_text(u8::try_from(prefix).unwrap_or(u8::MAX), false));
             }
             // Writing to a string can't fail.
             None => {
@@ -168,11 +184,49 @@ impl Space {
     }
 }
 
-/// Writes a number of up to three digits.
-fn push(text: &mut String, number: u32) {
-    for unit in [100, 10, 1] {
-        if number >= unit || unit == 1 {
-            text.push(char::from_digit(number / unit % 10, 10).unwrap_or('0'));
+/// How many letters all octets take with a dot behind each.
+const LETTERS: usize = 10 * 2 + 90 * 3 + 156 * 4;
+
+/// All octets with a dot behind each, one after another, and where each begins.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "worked out when it is compiled: what is out of range does not compile"
+)]
+const OCTETS: ([u8; LETTERS], [u16; 257]) = {
+    let mut text = [b'.'; LETTERS];
+    let mut begins = [0; 257];
+    let (mut octet, mut at) = (0, 0);
+    while octet < 256 {
+        begins[octet] = at as u16;
+        let mut unit = if octet >= 100 {
+            100
+        } else if octet >= 10 {
+            10
+        } else {
+            1
+        };
+        while unit > 0 {
+            text[at] = b'0' + (octet / unit % 10) as u8;
+            at += 1;
+            unit /= 10;
         }
+        at += 1;
+        octet += 1;
     }
+    begins[256] = at as u16;
+    (text, begins)
+};
+
+static OCTET_BEGINS: [u16; 257] = OCTETS.1;
+static OCTET_TEXT: &str = match std::str::from_utf8(&OCTETS.0) {
+    Ok(text) => text,
+    Err(_) => "",
+};
+
+/// An octet in digits, with a dot behind it or none.
+fn octet_text(octet: u8, dotted: bool) -> &'static str {
+    let place = usize::from(octet);
+    let at = |it: usize| OCTET_BEGINS.get(it).copied().map_or(0, usize::from);
+    OCTET_TEXT.get(at(place)..at(place + 1) - usize::from(!dotted)).unwrap_or_default()
 }
