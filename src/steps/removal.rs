@@ -29,10 +29,18 @@ pub enum Remove<'s> {
 }
 
 impl Steps {
-    /// What is done to take away what the steps made, in order.
-    pub fn removals(&self) -> impl Iterator<Item = Removal<'_>> {
+    /// What is done to take away what the steps made, in order. Identities go after what they have
+    /// roles on: else a role would be left of a principal that is gone, under the name that the role
+    /// of the next one gets.
+    #[must_use]
+    pub fn removals(&self) -> Vec<Removal<'_>> {
         let made: BTreeSet<&ResourceId> = self.steps.iter().filter_map(made).collect();
-        self.steps.iter().rev().filter_map(move |step| {
+        let turn = |it: &Removal<'_>| match it.what {
+            Remove::Resource(id) if id.kind == ResourceKind::ResourceGroup => 2,
+            Remove::Resource(id) if id.kind == ResourceKind::Identity => 1,
+            _ => 0,
+        };
+        let all = self.steps.iter().rev().filter_map(|step| {
             let what = match &step.operation {
                 Operation::Make(Resource::RoleAssignment(it)) => {
                     Remove::Role(it, self.revoked_from(&made, it)?)
@@ -48,7 +56,10 @@ impl Steps {
                 _ => return None,
             };
             Some(Removal { step, what })
-        })
+        });
+        let mut all: Vec<Removal<'_>> = all.collect();
+        all.sort_by_key(turn);
+        all
     }
 
     /// Whose role is taken away: one on what stays, of a principal that goes. Others go with what

@@ -236,7 +236,8 @@ pub struct Expectation {
     pub what: String,
     /// Places in the answer, as JSON Pointers, of which the first one counts that holds something.
     pub at: Vec<String>,
-    /// The texts that stand there, one text or a list; empty: nothing stands there.
+    /// The texts that stand there, one text or a list; empty: nothing stands there. They may hold
+    /// values.
     pub is: Vec<String>,
 }
 

@@ -4,7 +4,8 @@
 
 use super::super::error::{AzureError, AzureErrorKind};
 use super::super::operation::Trace;
-use crate::write::requests::{Method, Requests};
+use super::AzureDeploymentState;
+use crate::write::requests::{Method, Requests, Service};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -69,6 +70,36 @@ pub(super) struct Entry {
     /// The operation that it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<Trace>,
+    /// Where it was sent, while nobody has heard its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// Where a request goes, for those who have other requests: what takes away what this one makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Place {
+    pub service: Service,
+    pub method: Method,
+    /// The path with all values in it.
+    pub path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api_version: Option<String>,
+}
+
+/// A request of the other part that nobody has heard the end of.
+#[derive(Clone, Debug)]
+pub(super) struct Begun {
+    pub id: String,
+    pub place: Place,
+    pub operation: Option<Trace>,
+}
+
+impl Entry {
+    /// It is over, and went well.
+    pub fn ends(&mut self) {
+        *self = Self { sent: true, done: true, ..Self::default() };
+    }
 }
 
 /// What was written down, seen by one run.
@@ -135,6 +166,38 @@ impl Pages {
         if self.is_teardown { teardown.as_mut() } else { deployment.as_mut() }
     }
 
+    fn other_part_mut(&mut self) -> Option<&mut Part> {
+        let Journal { deployment, teardown, .. } = &mut self.journal;
+        if self.is_teardown { deployment.as_mut() } else { teardown.as_mut() }
+    }
+
+    /// What a teardown finds under way of the deployment, or a deployment of the teardown: what was
+    /// begun to be made or taken away, and nobody has heard the end of.
+    pub fn begun_by_other(&self) -> Vec<Begun> {
+        let Journal { deployment, teardown, .. } = &self.journal;
+        let other = if self.is_teardown { deployment } else { teardown };
+        let all = other.iter().flat_map(|it| &it.requests).filter(|(_, it)| !it.done);
+        let begun = all.filter_map(|(id, it)| {
+            let (id, place, operation) = (id.clone(), it.place.clone()?, it.operation.clone());
+            Some(Begun { id, place, operation })
+        });
+        begun.filter(|it| matches!(it.place.method, Method::Put | Method::Delete)).collect()
+    }
+
+    /// What the other part has begun is over.
+    pub fn over_for_other(&mut self, begun: &Begun, well: bool) {
+        let is_gone = well && begun.place.method == Method::Delete;
+        if let Some(entry) = self.other_part_mut().and_then(|it| it.requests.get_mut(&begun.id)) {
+            (entry.operation, entry.place) = (None, None);
+            if is_gone {
+                entry.ends();
+            }
+        }
+        if is_gone {
+            self.gone(&begun.place.path);
+        }
+    }
+
     /// What is known of a request.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.part()?.requests.get(id)
@@ -155,10 +218,16 @@ impl Pages {
         }
     }
 
-    /// It came to its end, or is begun again.
-    pub fn ended(&mut self, ended: bool) {
+    /// How it ended. What is done leaves nothing of the other part to go on with.
+    pub fn ended(&mut self, state: AzureDeploymentState) {
         if let Some(part) = self.part_mut() {
-            part.ended = ended;
+            part.ended = state != AzureDeploymentState::Stopped;
+        }
+        if state == AzureDeploymentState::Done
+            && let Some(other) = self.other_part_mut()
+        {
+            other.ended = true;
+            other.requests.retain(|_, it| it.done);
         }
     }
 
@@ -292,7 +361,7 @@ mod tests {
         assert_eq!(error.kind, AzureErrorKind::Journal);
         assert!(error.message.contains("another plan"), "{error}");
         pages.makes("/a", true);
-        pages.ended(true);
+        pages.ended(AzureDeploymentState::Failed);
         let pages = open(Some(&pages.text()), &second).unwrap();
         assert!(pages.made("/a").is_some());
     }

@@ -141,12 +141,16 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
     fn look_at_existing(&self, it: &Planned, path: &str, found: Value) -> Look {
         let made = self.pages.borrow().made(path);
         let unlike = it.expects.iter().find_map(|expected| {
-            let has = json::holds(&found, &expected.at, &expected.is).err()?;
+            let values = self.values.borrow();
+            let is = expected.is.iter().map(|it| values.text(it, Fill::Shown));
+            // What is to be made first is not known yet.
+            let is = is.collect::<Result<Vec<String>, _>>().ok()?;
+            let has = json::holds(&found, &expected.at, &is).err()?;
             let words = |it: &[String]| match it {
                 [] => "nothing".to_string(),
                 all => format!("`{}`", all.join(" ")),
             };
-            Some(format!("{} is {}, not {}", expected.what, words(&has), words(&expected.is)))
+            Some(format!("{} is {}, not {}", expected.what, words(&has), words(&is)))
         });
         if let Some(why) = unlike {
             return Look::because(AzureDoes::Refused, why).with(found);
@@ -197,7 +201,14 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
         let Some(found) = self.get(it).await? else {
             return Ok(Look::because(AzureDoes::Skip, "it is not there"));
         };
-        Ok(self.deletes(it, path).with(found))
+        let look = self.deletes(it, path);
+        let is_begun = self.pages.borrow().entry(&it.id).is_some_and(|it| !it.done);
+        let is_ours = is_begun || look.does() == AzureDoes::Send;
+        if is_ours && it.wait.is_some() && state_of(&found) == Some("Deleting") {
+            let look = Look::because(AzureDoes::Follow, "it is being taken away already");
+            return Ok(Look { arrived: true, ..look });
+        }
+        Ok(look.with(found))
     }
 
     fn deletes(&self, it: &Planned, path: &str) -> Look {
@@ -283,7 +294,12 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
     }
 }
 
-fn found(answer: Result<Value, AzureError>) -> Result<Option<Value>, AzureError> {
+/// What Azure does with a resource, or has done.
+pub(super) fn state_of(found: &Value) -> Option<&str> {
+    json::pointed(found, "/properties/provisioningState")?.as_str()
+}
+
+pub(super) fn found(answer: Result<Value, AzureError>) -> Result<Option<Value>, AzureError> {
     match answer {
         Ok(value) => Ok(Some(value)),
         Err(error) if error.status == Some(404) => Ok(None),

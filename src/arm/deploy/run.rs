@@ -1,6 +1,7 @@
 //! All requests, each as soon as what it needs is done.
 
 mod one;
+mod other;
 
 use super::super::client::Host;
 use super::super::error::{AzureError, AzureErrorKind};
@@ -18,6 +19,10 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
     /// Looks at everything, asks what must be asked, and carries it out.
     pub async fn all(&self) -> Result<AzureDeployment, AzureError> {
         let mut outcomes: BTreeMap<usize, Result<Ended, AzureError>> = BTreeMap::new();
+        if let Err(error) = self.await_other().await {
+            *self.halted.borrow_mut() = Some(error);
+            return Ok(self.told(outcomes).await);
+        }
         match self.survey().await {
             Ok(looks) => {
                 for (at, (it, look)) in self.requests.requests.iter().zip(&looks).enumerate() {
@@ -162,8 +167,7 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
             // Nothing to write where nothing was written and nothing is left to say.
             let is_new = self.pages.borrow().last.is_none() && self.sent.borrow().is_empty();
             if !is_new || state == AzureDeploymentState::Done {
-                let ended = state != AzureDeploymentState::Stopped;
-                let saved = self.write_down(|pages| pages.ended(ended)).await;
+                let saved = self.write_down(|pages| pages.ended(state)).await;
                 error = error.or(saved.err());
             }
         }

@@ -8,7 +8,7 @@ use crate::steps::{
     ManagedCluster, Operation, Resource, ResourceId, ResourceKind, RoleAssignment, Step, StepId,
     Steps, Subnet, Value,
 };
-use crate::write::bodies::{self, body};
+use crate::write::bodies::{self, Words, body};
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -297,6 +297,12 @@ impl<'s> Writer<'s> {
         request.when = When::Missing;
         let code = Some("RoleAssignmentExists".to_string());
         request.accept.push(Accepted { status: 409, code });
+        // One of a principal that is gone has the same name, and can't be given to another.
+        request.expects = vec![Expectation {
+            what: format!("the principal of the role {role} on {scope}"),
+            at: vec!["/properties/principalId".to_string()],
+            is: vec![self.places.value(&it.principal_id)],
+        }];
         let name = self.places.role_assignment_name(it);
         request.wait = Some(until(path, kind, "/name", &name, 10));
         self.add(step, request);

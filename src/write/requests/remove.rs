@@ -4,7 +4,8 @@ use super::build::{Ids, plain, title};
 use super::place::{Places, version};
 use super::{Accepted, Method, Request, Requests, Unless, Wait};
 use crate::steps::{
-    Operation, Remove, Resource, ResourceId, ResourceKind, RoleAssignment, StepId, Steps,
+    Operation, Remove, Resource, ResourceId, ResourceKind, RoleAssignment, Step, StepId, Steps,
+    Value,
 };
 use crate::write::bodies::{ROLE_ASSIGNMENT, is_child};
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,6 +73,18 @@ impl Users {
             {
                 let clusters = step.needs.iter().copied().filter(|it| is_cluster(steps, *it));
                 of.entry(step.id).or_default().extend(clusters);
+            }
+            // A role goes with what it is on, and before the principal that has it.
+            if let Operation::Make(Resource::RoleAssignment(it)) = &step.operation
+                && let (Value::Output(principal, _), Value::Id(scope)) =
+                    (&it.principal_id, &it.scope)
+            {
+                let makes = |it: &&Step| match &it.operation {
+                    Operation::Make(resource) => resource.id() == Some(scope),
+                    _ => false,
+                };
+                let on = steps.steps.iter().find(makes).map(|it| it.id);
+                of.entry(*principal).or_default().extend(on.filter(|it| it != principal));
             }
         }
         Self { of }

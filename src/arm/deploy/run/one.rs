@@ -6,7 +6,8 @@ use super::super::super::error::{ArmError, AzureError, AzureErrorKind};
 use super::super::super::operation::{Operation, Step};
 use super::super::super::request::{AzureMethod, Request};
 use super::super::super::retry;
-use super::super::look::{Look, Needs, failed_state, unknown};
+use super::super::journal::{Entry, Place};
+use super::super::look::{Look, Needs, failed_state, state_of, unknown};
 use super::super::survey::method;
 use super::super::values::Fill;
 use super::super::{AzureDoes, AzureRequestState as State, Desk, Run, json};
@@ -143,9 +144,7 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
         // It was about to be sent when it was stopped, and has come about.
         if entry.as_ref().is_some_and(|it| !it.done) && !(is_deleted && found.is_some()) {
             self.write_down(|pages| {
-                pages.note(&it.id, |it| {
-                    (it.sent, it.done) = (true, true);
-                });
+                pages.note(&it.id, Entry::ends);
                 if is_deleted {
                     pages.gone(&path);
                 }
@@ -173,10 +172,11 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
         let makes = it.method == Method::Put && look.found.is_none();
         let was_made = self.pages.borrow().made(&path).is_some();
         self.write_down(|pages| {
-            pages.note(&it.id, |entry| {
-                (entry.sent, entry.done, entry.operation) = (false, false, None);
-                entry.before.clone_from(&look.before);
-            });
+            let (service, method) = (it.service, it.method);
+            let api_version = it.api_version.clone();
+            let place = Some(Place { service, method, path: path.clone(), api_version });
+            let before = look.before.clone();
+            pages.note(&it.id, |entry| *entry = Entry { before, place, ..Entry::default() });
             if makes {
                 pages.makes(&path, false);
             }
@@ -336,9 +336,7 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
         }
         let path = self.filled(&it.path)?;
         self.write_down(|pages| {
-            pages.note(&it.id, |it| {
-                (it.sent, it.done, it.operation, it.before) = (true, true, None, None);
-            });
+            pages.note(&it.id, Entry::ends);
             if it.method == Method::Delete {
                 pages.gone(&path);
             }
@@ -383,6 +381,7 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
         };
         let mut polls = 0;
         let mut missing = 0;
+        let mut was_going = false;
         loop {
             if found.is_none() || polls > 0 {
                 found = self.get_at(&wait.path, &wait.api_version).await?;
@@ -403,9 +402,14 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
                     missing += 1;
                     None
                 }
-                (None, Some(found)) => json::pointed(found, "/properties/provisioningState")
-                    .and_then(Value::as_str)
-                    .map(str::to_string),
+                (None, Some(found)) => {
+                    let state = state_of(found);
+                    if was_going && state == Some("Failed") {
+                        return Err(failed_error(it, found, "Failed"));
+                    }
+                    was_going |= state == Some("Deleting");
+                    state.map(str::to_string)
+                }
             };
             // It was there, and is being taken away.
             if missing > MOST_LOOKS && is_own && it.when == When::Missing {
@@ -434,25 +438,13 @@ impl<H: Host, K: Desk> Run<'_, H, K> {
 
     /// Waits until nothing else works on what is to be taken away.
     async fn settled(&self, course: &Course<'_>) -> Result<(), AzureError> {
-        let it = course.it;
-        let began = self.arm.host.elapsed();
-        let minutes = it.wait.as_ref().map_or(10, |it| it.minutes);
+        let minutes = course.it.wait.as_ref().map_or(10, |it| it.minutes);
         let most = Duration::from_secs(u64::from(minutes) * 60).min(self.arm.limits.operation);
-        for polls in 0.. {
-            let Some(found) = self.get(it).await? else { return Ok(()) };
-            let state = json::pointed(&found, "/properties/provisioningState");
-            let state = state.and_then(Value::as_str).unwrap_or("Succeeded");
-            let ends = ["Succeeded", "Failed", "Canceled", "Deleting"];
-            let pause = self.arm.poll(polls);
-            let spent = self.arm.host.elapsed().saturating_sub(began);
-            if ends.iter().any(|it| it.eq_ignore_ascii_case(state)) || spent + pause > most {
-                return Ok(());
-            }
-            self.say(course, State::Looking, Some(&format!("it is `{state}`")));
-            let request = self.request(it, AzureMethod::Get)?;
-            self.arm.host.wait(pause).await.map_err(|it| fault(&request, &it))?;
-        }
-        Ok(())
+        let request = self.request(course.it, AzureMethod::Delete)?;
+        let tell = |heard: Heard<'_>| {
+            self.say(course, State::Looking, Some(&format!("it is `{}`", heard.state)));
+        };
+        self.settle(&request, false, most, &tell).await.map(drop)
     }
 
     /// The request with all values in it.
