@@ -213,9 +213,9 @@ impl Estate {
             IpNet::V6(it) => space([&index.apart6, &Sorted::default()], ends6(it), bits, most),
         };
         let host_bits = u32::from(longest - within.prefix_len());
-        let Space { lines, total, largest, addresses, .. } = found;
+        let Space { lines, total, largest, addresses } = found;
         EstateSpace {
-            blocks: Blocks(lines),
+            blocks: Blocks(lines.into_text()),
             total: safe(total),
             largest: largest.and_then(|(first, bits)| net(first, bits)),
             free: safe(addresses),
@@ -300,7 +300,7 @@ impl Estate {
         let taken = Sorted::new(taken.collect());
         let bits = Some(u32::from(32_u8.saturating_sub(prefix)));
         let found = space([&self.index().apart4, &taken], ends4(within.trunc()), bits, 1);
-        found.lines.parse().ok()
+        found.lines.into_text().parse().ok()
     }
 }
 

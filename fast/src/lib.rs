@@ -6,10 +6,12 @@
 
 mod json;
 mod key;
+mod lines;
 mod sweep;
 mod text;
 
 pub use json::{Json, Members, NoJson, Node, Sink};
 pub use key::{Ends, Key, Key4, Key6, MOST_OWNERS, key4};
+pub use lines::Lines;
 pub use sweep::{Groups, Space};
 pub use text::{Row, plain, plain_lines, plain_rows};

@@ -1,7 +1,7 @@
 //! One pass over prefixes in order: what overlaps, and what is free.
 
 use crate::key::{Ends, Key};
-use std::fmt::Write;
+use crate::lines::Lines;
 use std::ops::Range;
 
 /// Overlaps of one family.
@@ -74,10 +74,8 @@ impl Groups {
 /// Free space.
 #[derive(Default)]
 pub struct Space {
-    /// The first blocks, a line each.
-    pub lines: String,
-    /// How many lines there are.
-    pub kept: usize,
+    /// The first blocks.
+    pub lines: Lines,
     /// How many blocks there are.
     pub total: u128,
     /// First address and bits of the largest free block; the first of equals.
@@ -149,84 +147,21 @@ impl Space {
         if self.largest.is_none_or(|(_, largest)| bits > largest) {
             self.largest = Some((first, bits));
         }
+        if bits == asked {
+            self.total = self.total.saturating_add(1);
+            if self.lines.count() < most {
+                self.lines.push(first, longest.saturating_sub(bits), longest);
+            }
+            return;
+        }
         let Some(more) = bits.checked_sub(asked) else { return };
         let count = 1_u128.checked_shl(more).unwrap_or(u128::MAX);
         self.total = self.total.saturating_add(count);
         let mut next = Some(first);
-        for _ in 0..count.min(most.saturating_sub(self.kept) as u128) {
+        for _ in 0..count.min(most.saturating_sub(self.lines.count()) as u128) {
             let Some(start) = next else { break };
-            self.line(start, asked, longest);
+            self.lines.push(start, longest.saturating_sub(asked), longest);
             next = 1_u128.checked_shl(asked).and_then(|it| start.checked_add(it));
         }
     }
-
-    fn line(&mut self, first: u128, bits: u32, longest: u32) {
-        if self.kept > 0 {
-            self.lines.push('\n');
-        }
-        self.kept += 1;
-        let prefix = longest.saturating_sub(bits);
-        match u32::try_from(first).ok().filter(|_| longest == 32) {
-            Some(address) => {
-                let [a, b, c, d] = address.to_be_bytes();
-                for octet in [a, b, c] {
-                    self.lines.push_str(octet_text(octet, true));
-                }
-                self.lines.push_str(octet_text(d, false));
-                self.lines.push('/');
-                self.lines.push_str(octet_text(u8::try_from(prefix).unwrap_or(u8::MAX), false));
-            }
-            // Writing to a string can't fail.
-            None => {
-                let _ = write!(self.lines, "{}/{prefix}", std::net::Ipv6Addr::from(first));
-            }
-        }
-    }
-}
-
-/// How many letters all octets take with a dot behind each.
-const LETTERS: usize = 10 * 2 + 90 * 3 + 156 * 4;
-
-/// All octets with a dot behind each, one after another, and where each begins.
-#[expect(
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    reason = "worked out when it is compiled: what is out of range does not compile"
-)]
-const OCTETS: ([u8; LETTERS], [u16; 257]) = {
-    let mut text = [b'.'; LETTERS];
-    let mut begins = [0; 257];
-    let (mut octet, mut at) = (0, 0);
-    while octet < 256 {
-        begins[octet] = at as u16;
-        let mut unit = if octet >= 100 {
-            100
-        } else if octet >= 10 {
-            10
-        } else {
-            1
-        };
-        while unit > 0 {
-            text[at] = b'0' + (octet / unit % 10) as u8;
-            at += 1;
-            unit /= 10;
-        }
-        at += 1;
-        octet += 1;
-    }
-    begins[256] = at as u16;
-    (text, begins)
-};
-
-static OCTET_BEGINS: [u16; 257] = OCTETS.1;
-static OCTET_TEXT: &str = match std::str::from_utf8(&OCTETS.0) {
-    Ok(text) => text,
-    Err(_) => "",
-};
-
-/// An octet in digits, with a dot behind it or none.
-fn octet_text(octet: u8, dotted: bool) -> &'static str {
-    let place = usize::from(octet);
-    let at = |it: usize| OCTET_BEGINS.get(it).copied().map_or(0, usize::from);
-    OCTET_TEXT.get(at(place)..at(place + 1) - usize::from(!dotted)).unwrap_or_default()
 }
